@@ -1,0 +1,84 @@
+"""Drawing: one scene on one figure, held to its contract.
+
+Both sides use it: the live side paints its moving artists over a cached background, the static side writes
+them as fragments over a base.
+"""
+
+import inspect
+import re
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from .ink import RC
+from .scene import Frame, Scene, State
+
+NOT_FINITE = re.compile(r"\b(nan|inf)\b", re.IGNORECASE)
+
+
+class Drawing:
+    """A scene drawn at its default state.
+
+    ``moving`` holds the artists that ``update`` returns, in drawing order; they are marked as animated, so
+    that ``fig.draw`` leaves them out. Raises :class:`SceneError` when the scene breaks its contract.
+    """
+
+    def __init__(self, scene: Scene, dpi: float) -> None:
+        self.scene = scene
+        with mpl.rc_context(RC):
+            self.fig = Figure(scene.size, dpi=dpi, layout="constrained")
+            self.canvas = FigureCanvasAgg(self.fig)
+            self._update = scene.draw(self.fig)
+            self._check_controls()
+            self._returned = None
+            frame = self.at(scene.default)
+            self._returned = [id(artist) for artist in frame.artists]
+            self.moving = sorted(frame.artists, key=lambda artist: artist.get_zorder())
+            self.canvas.draw()  # the one and only layout: later states must not shift the axes
+            self.fig.set_layout_engine("none")
+            for artist in self.moving:
+                artist.set_animated(True)
+
+    def at(self, state: State) -> Frame:
+        """Move the artists to ``state``."""
+        try:
+            frame = self._update(**state)
+        except Exception as error:
+            raise self.scene.error(
+                state,
+                f"update raised {type(error).__name__}: {error}",
+                "let update answer every state of its controls",
+            ) from error
+        if not isinstance(frame, Frame):
+            raise self.scene.error(state, f"update returned {frame!r}", "return Frame(artists, says)")
+        strangers = [a for a in frame.artists if not isinstance(a, Artist)]
+        if strangers or not frame.artists:
+            raise self.scene.error(
+                state,
+                f"the frame holds {strangers or 'no artist'}",
+                "return matplotlib artists, at least one",
+            )
+        if self._returned is not None and [id(a) for a in frame.artists] != self._returned:
+            raise self.scene.error(
+                state,
+                "update returned other artists than at the default state",
+                "return the same artists in the same order every time, emptied where there is nothing to draw",
+            )
+        if not frame.says.strip() or NOT_FINITE.search(frame.says):
+            raise self.scene.error(
+                state,
+                f"the state in words is {frame.says!r}",
+                "say the state in words; name a divergence as one",
+            )
+        return frame
+
+    def _check_controls(self) -> None:
+        parameters = inspect.signature(self._update).parameters
+        if set(parameters) != set(self.scene.controls):
+            raise self.scene.error(
+                None,
+                f"update takes {tuple(parameters)} but the controls are {tuple(self.scene.controls)}",
+                "give update one argument for each control, of the same name",
+            )

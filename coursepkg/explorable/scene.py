@@ -1,0 +1,162 @@
+"""Scene: a figure with controls, drawn once and updated many times."""
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .controls import Choice, Control, Slider, is_number
+
+
+class SceneError(Exception):
+    """A scene that breaks its contract; the message names the scene, the state and the mend."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What ``update`` returns: the artists that it moved, and the state in words.
+
+    ``artists`` is the same list for every state; ``says`` is one plain sentence or two.
+    """
+
+    artists: Sequence[Any]
+    says: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A prediction: the question, its possible answers, the index of the right one, and why it is right."""
+
+    question: str
+    choices: tuple[str, ...]
+    answer: int
+    because: str
+
+    def __post_init__(self) -> None:
+        if len(self.choices) < 2 or not 0 <= self.answer < len(self.choices):
+            raise ValueError(
+                f"Ask: answer must index one of two or more choices, got answer={self.answer!r} "
+                f"for choices={self.choices!r}"
+            )
+
+
+State = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A drawing function together with its controls and its words; made by :func:`explorable`."""
+
+    name: str
+    draw: Callable
+    controls: Mapping[str, Control] = field(hash=False)
+    title: str
+    alt: str
+    ask: Ask | None
+    presets: Mapping[str, State] = field(hash=False)
+    size: tuple[float, float]
+    budget: float
+
+    @property
+    def default(self) -> State:
+        """The state that the scene starts with."""
+        return {name: control.default for name, control in self.controls.items()}
+
+    def states(self) -> Iterator[State]:
+        """Every state, the last control varying fastest."""
+        for values in itertools.product(*(control.values for control in self.controls.values())):
+            yield dict(zip(self.controls, values, strict=True))
+
+    def corners(self) -> Iterator[State]:
+        """The states at both ends of every slider and at every choice."""
+        ends = [
+            c.values if isinstance(c, Choice) else (c.values[0], c.values[-1]) for c in self.controls.values()
+        ]
+        for values in itertools.product(*ends):
+            yield dict(zip(self.controls, values, strict=True))
+
+    def __len__(self) -> int:
+        """The number of states."""
+        return math.prod(len(control.values) for control in self.controls.values())
+
+    def index(self, state: State) -> int:
+        """The position of ``state`` in :meth:`states`."""
+        place = 0
+        for name, control in self.controls.items():
+            place = place * len(control.values) + control.values.index(state[name])
+        return place
+
+    def nearest(self, state: State) -> State:
+        """The state of the grid nearest to ``state``; a control that it does not name keeps its default."""
+        return {
+            name: min(control.values, key=lambda v, name=name: _distance(v, state.get(name, control.default)))
+            for name, control in self.controls.items()
+        }
+
+    def error(self, state: State | None, fault: str, mend: str) -> SceneError:
+        """A :class:`SceneError` about this scene at ``state``."""
+        where = "" if state is None else " at " + ", ".join(f"{k}={v!r}" for k, v in state.items())
+        return SceneError(f"scene {self.name!r}{where}: {fault}. Mend: {mend}.")
+
+
+def _distance(value: Any, wanted: Any) -> float:
+    if is_number(value) and is_number(wanted):
+        return abs(value - wanted)
+    return float(value != wanted)
+
+
+SCENES: dict[str, Scene] = {}
+
+
+def explorable(
+    *,
+    alt: str,
+    title: str,
+    ask: Ask | None = None,
+    presets: Mapping[str, State] | None = None,
+    size: tuple[float, float] = (5.0, 3.2),
+    budget: float = 150,
+    **controls: Control,
+) -> Callable[[Callable], Scene]:
+    """Turn ``draw(fig) -> update`` into a :class:`Scene` named after the function.
+
+    ``draw`` puts everything on the figure once and returns ``update``, which takes the controls' values by
+    name, changes artists in place and returns a :class:`Frame`. ``alt`` says what is to be seen, ``size``
+    is in inches, ``budget`` in KB (1,000 bytes) of compressed page data. ``presets`` maps a button's text
+    to the values it sets. Raises ``ValueError`` or ``TypeError`` for a control that is none, a preset off
+    the grid, a missing alt text or a name that another scene has.
+    """
+    for name, control in controls.items():
+        if not isinstance(control, Slider | Choice):
+            raise TypeError(f"explorable: {name} must be a Slider or a Choice, got {control!r}")
+    if not controls:
+        raise ValueError("explorable: needs one or more controls, got none")
+    for what, text in (("alt", alt), ("title", title)):
+        if not text.strip():
+            raise ValueError(f"explorable: {what} must say something, got {text!r}")
+    presets = dict(presets or {})
+    for button, state in presets.items():
+        for name, value in state.items():
+            if name not in controls:
+                raise ValueError(
+                    f"explorable: preset {button!r} sets {name!r}; controls are {tuple(controls)}"
+                )
+            if value not in controls[name].values:
+                raise ValueError(
+                    f"explorable: preset {button!r} sets {name}={value!r}, not one of {controls[name].values}"
+                )
+
+    def wrap(draw: Callable) -> Scene:
+        name = draw.__name__
+        scene = Scene(name, draw, controls, title, alt, ask, presets, size, budget)
+        other = SCENES.get(name)
+        if other and (other.draw.__module__, other.draw.__qualname__) != (draw.__module__, draw.__qualname__):
+            raise ValueError(
+                f"explorable: the name {name!r} is taken by {other.draw.__module__}.{other.draw.__qualname__}; "
+                f"rename {draw.__module__}.{draw.__qualname__}"
+            )
+        SCENES[name] = scene
+        return scene
+
+    return wrap

@@ -1,0 +1,191 @@
+"""The static side: every state of a scene, compiled for a page that has no kernel.
+
+Only what moves is stored for each state. The base is written once; each moving artist is a *slot*, whose
+distinct fragments are stored once; a state is one index into each slot.
+"""
+
+import base64
+import gzip
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
+
+from .drawing import Drawing
+from .scene import Scene, State
+from .svg import NotFinite, ThemedSVG
+
+#: Fewer states than this are drawn sooner than a second process starts.
+WORTH_A_PROCESS = 400
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that changes: its distinct values and, for each state, the index of the one that holds."""
+
+    values: tuple[str, ...]
+    at: tuple[int, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> "Column":
+        """The column of ``values``, one for each state; distinct ones in order of appearance."""
+        places: dict[str, int] = {}
+        at = tuple(places.setdefault(value, len(places)) for value in values)
+        return cls(tuple(places), at)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A scene ready for a page: its base, its clip paths, its slots and words state by state."""
+
+    scene: Scene
+    base: str
+    clips: str
+    slots: tuple[Column, ...]
+    says: Column
+    seconds: float
+
+    def fragments(self, state: State) -> list[str]:
+        """The moving artists at ``state``, one SVG fragment for each slot."""
+        k = self.scene.index(state)
+        return [slot.values[slot.at[k]] for slot in self.slots]
+
+    def words(self, state: State) -> str:
+        """The state in words."""
+        return self.says.values[self.says.at[self.scene.index(state)]]
+
+    @property
+    def payload(self) -> bytes:
+        """What the page's script reads: gzipped JSON, the same bytes for the same scene."""
+        data = {
+            "slots": [[slot.values, slot.at] for slot in self.slots],
+            "says": [self.says.values, self.says.at],
+            "controls": [[name, c.values, c.texts] for name, c in self.scene.controls.items()],
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress(text.encode(), 9, mtime=0)
+
+    @property
+    def encoded(self) -> str:
+        """The payload as text."""
+        return base64.b64encode(self.payload).decode()
+
+    @property
+    def kilobytes(self) -> float:
+        """The size of the payload, in KB (1,000 bytes)."""
+        return len(self.payload) / 1000
+
+    @property
+    def report(self) -> str:
+        """One line for the build's log."""
+        return f"{self.scene.name}: {len(self.scene)} states, {self.kilobytes:.1f} KB, {self.seconds:.1f} s"
+
+
+class Writer:
+    """Draws a scene and writes its base and its fragments."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.drawing = Drawing(scene, dpi=72)
+        self.svg = ThemedSVG(*self.drawing.fig.bbox.size, prefix=scene.name)
+
+    def base(self) -> str:
+        """All that does not move."""
+        return self.svg.take(self.drawing.fig)
+
+    def frame(self, state: State) -> list[str]:
+        """The fragments at ``state``, then the state in words."""
+        frame = self.drawing.at(state)
+        try:
+            return [*(self.svg.take(artist) for artist in self.drawing.moving), frame.says]
+        except NotFinite as error:
+            raise self.scene.error(
+                state,
+                str(error),
+                "draw only finite numbers; where a value diverges, empty the artist and say so",
+            ) from error
+
+    def frames(self, states: Iterable[State]) -> list[list[str]]:
+        """One :meth:`frame` for each state."""
+        return [self.frame(state) for state in states]
+
+    def check(self, sample: list[State], frames: dict[int, list[str]], base: str) -> None:
+        """Hold the scene to its contract over ``sample``, in another order than it was drawn in.
+
+        Raises :class:`SceneError` where a state depends on the state before it, or where something moved
+        that ``update`` did not return.
+        """
+        for state in sample:
+            if self.frame(state) != frames[self.scene.index(state)]:
+                raise self.scene.error(
+                    state,
+                    "the picture depends on the state before it",
+                    "set every returned artist anew in update",
+                )
+            if self.base() != base:
+                raise self.scene.error(
+                    state, f"{self._moved(state)} moved but was not returned", "return it in the Frame"
+                )
+
+    def _moved(self, state: State) -> str:
+        """The name of a still artist that looks other at ``state`` than at the default."""
+        still = [
+            a for a in self.drawing.fig.findobj() if a not in self.drawing.moving and not a.get_children()
+        ]
+        self.drawing.at(self.scene.default)
+        before = [self.svg.take(artist) for artist in still]
+        self.drawing.at(state)
+        after = [self.svg.take(artist) for artist in still]
+        return next((str(a) for a, x, y in zip(still, before, after, strict=True) if x != y), "something")
+
+
+def _frames(module: str, name: str, first: int, last: int) -> tuple[list[list[str]], dict[str, str]]:
+    """In another process: the frames of states ``first`` to ``last`` of a scene, and their clip paths."""
+    scene = getattr(import_module(module), name)
+    writer = Writer(scene)
+    return writer.frames(list(scene.states())[first:last]), writer.svg.clips
+
+
+def compiled(scene: Scene, processes: int | None = None) -> Compiled:
+    """Compile ``scene``; the result does not depend on ``processes`` (all cores unless told).
+
+    Raises :class:`SceneError` for a scene that breaks its contract or exceeds its budget.
+    """
+    begin = time.perf_counter()
+    states = list(scene.states())
+    writer = Writer(scene)
+    base = writer.base()
+    processes = processes or os.cpu_count() or 1
+    module = scene.draw.__module__
+    importable = module != "__main__" and getattr(sys.modules.get(module), scene.name, None) is scene
+    if processes > 1 and importable and len(states) >= WORTH_A_PROCESS:
+        cuts = [len(states) * k // processes for k in range(processes + 1)]
+        with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
+            parts = [pool.submit(_frames, module, scene.name, *cuts[k : k + 2]) for k in range(1, processes)]
+            frames = writer.frames(states[: cuts[1]])
+            for part in parts:
+                more, clips = part.result()
+                frames += more
+                writer.svg.clips |= clips
+    else:
+        frames = writer.frames(states)
+    sample = list(scene.corners())[:32] + random.Random(0).sample(states, min(32, len(states)))
+    writer.check(sample, dict(enumerate(frames)), base)
+    *slots, says = (Column.of(column) for column in zip(*frames, strict=True))
+    clips = "".join(
+        f'<clipPath id="{name}">{shape}</clipPath>' for name, shape in sorted(writer.svg.clips.items())
+    )
+    result = Compiled(scene, base, clips, tuple(slots), says, time.perf_counter() - begin)
+    if result.kilobytes > scene.budget:
+        raise scene.error(
+            None,
+            f"{result.kilobytes:.0f} KB of page data exceed its budget of {scene.budget:g} KB",
+            "draw fewer points in what moves, or take fewer states",
+        )
+    return result

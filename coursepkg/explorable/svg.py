@@ -1,0 +1,201 @@
+"""SVG that a page can repaint: matplotlib's drawing calls written as short, themed elements.
+
+matplotlib's own SVG writer aims at stand-alone files. On a page its style sheet and ids leak from figure to
+figure and its colours are fixed. This one writes no ids but those of clip paths, coordinates to a tenth of a
+point, text as text, and each ink of :mod:`.ink` as a CSS variable.
+"""
+
+import base64
+import io
+from html import escape
+from zlib import crc32
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+from PIL import Image
+
+from .ink import CSS, RC
+
+LETTERS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q", Path.CURVE4: "c", Path.CLOSEPOLY: "z"}
+LENGTHS = {Path.MOVETO: 1, Path.LINETO: 1, Path.CURVE3: 2, Path.CURVE4: 3, Path.CLOSEPOLY: 1}
+ANCHORS = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
+
+
+class NotFinite(ValueError):
+    """A coordinate that is NaN or infinite."""
+
+
+class ThemedSVG(RendererBase):
+    """Collects the elements that artists draw on a figure of 72 dots per inch, so that a dot is a point.
+
+    ``prefix`` goes before the ids of clip paths, which are the only ids.
+    """
+
+    def __init__(self, width: float, height: float, prefix: str) -> None:
+        super().__init__()
+        self.width, self.height, self.prefix = width, height, prefix
+        self.elements: list[str] = []
+        self.clips: dict[str, str] = {}
+        self._flip = Affine2D().scale(1, -1).translate(0, height)
+
+    def take(self, artist: Artist) -> str:
+        """Draw ``artist`` and return its elements."""
+        self.elements.clear()
+        artist.draw(self)
+        return "".join(self.elements)
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self.width, self.height
+
+    def flipy(self) -> bool:
+        return True
+
+    def option_image_nocomposite(self) -> bool:
+        return True
+
+    def draw_path(self, gc, path, transform, rgbFace=None) -> None:
+        line = rgbFace is None
+        bounds = (0.0, 0.0, self.width, self.height) if line else None
+        path = path.cleaned(
+            transform + self._flip, clip=bounds, simplify=line and path.should_simplify, curves=True
+        )
+        self._element(
+            gc,
+            path_data(path.vertices, path.codes),
+            rgbFace,
+            path.vertices[(path.codes != Path.STOP) & (path.codes != Path.CLOSEPOLY)],
+        )
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
+        marker = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
+        places = [vertices[-2:] for vertices, _ in path.iter_segments(trans + self._flip, simplify=False)]
+        if places:
+            data = "".join(path_data(marker.vertices + place, marker.codes) for place in places)
+            self._element(gc, data, rgbFace, np.array(places))
+
+    def draw_image(self, gc, x, y, im, transform=None) -> None:
+        picture = Image.fromarray(im[::-1]).quantize(32, method=Image.Quantize.FASTOCTREE)
+        file = io.BytesIO()
+        picture.save(file, "png", optimize=True)
+        height, width = im.shape[:2]
+        self.elements.append(
+            f'<image x="{short(x)}" y="{short(self.height - y - height)}" width="{width}" height="{height}" '
+            f'href="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"{self._clip(gc)}/>'
+        )
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
+        if ismath:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        # Anchor at the aligned end: the page's font is seldom as wide as the one that was measured.
+        anchor, share = ANCHORS[mtext.get_horizontalalignment() if mtext else "left"]
+        if angle:
+            anchor, share = ANCHORS["center"]
+        along = share * self.get_text_width_height_descent(s, prop, ismath)[0]
+        turn = np.deg2rad(angle)
+        x, y = short(x + along * np.cos(turn)), short(y - along * np.sin(turn))
+        attributes = f' transform="rotate({short(-angle)} {x} {y})"' if angle else ""
+        if anchor != "start":
+            attributes += f' text-anchor="{anchor}"'
+        if prop.get_weight() in ("bold", 700):
+            attributes += ' font-weight="bold"'
+        if prop.get_style() != "normal":
+            attributes += f' font-style="{prop.get_style()}"'
+        if "monospace" in prop.get_family():
+            attributes += ' class="mono"'
+        size = prop.get_size_in_points()
+        if size != RC["font.size"]:
+            attributes += f' font-size="{short(size)}"'
+        fill = paint("fill", gc.get_rgb(), gc)
+        self.elements.append(
+            f'<text x="{x}" y="{y}"{attributes} style="{fill}">{escape(s, quote=False)}</text>'
+        )
+
+    def _element(self, gc, data: str, face, places: np.ndarray) -> None:
+        style = "fill:none" if face is None else paint("fill", face, gc)
+        width = gc.get_linewidth()
+        if width and gc.get_rgb()[3]:
+            style += f";{paint('stroke', gc.get_rgb(), gc)};stroke-width:{width:.3g}"
+            _, dashes = gc.get_dashes()
+            if dashes is not None:
+                style += f";stroke-dasharray:{' '.join(map(short, dashes))}"
+            if gc.get_capstyle() != "butt":
+                style += ";stroke-linecap:" + ("square" if gc.get_capstyle() == "projecting" else "round")
+            if gc.get_joinstyle() != "miter":
+                style += f";stroke-linejoin:{gc.get_joinstyle()}"
+        elif face is None:
+            return
+        if data:
+            self.elements.append(f'<path d="{data}" style="{style}"{self._clip(gc, places, width)}/>')
+
+    def _clip(self, gc, places: np.ndarray | None = None, margin: float = 0.0) -> str:
+        """The clip-path attribute, or nothing where all that is drawn lies inside."""
+        path, transform = gc.get_clip_path()
+        box = gc.get_clip_rectangle()
+        if path is not None:
+            path = path.cleaned(transform + self._flip, curves=True)
+            shape = f'<path d="{path_data(path.vertices, path.codes)}"/>'
+            name = f"{crc32(shape.encode()):x}"
+        elif box is not None:
+            x0, y0, x1, y1 = box.x0, self.height - box.y1, box.x1, self.height - box.y0
+            if places is not None and len(places):
+                (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
+                if min(left - x0, top - y0, x1 - right, y1 - bottom) >= margin:
+                    return ""
+            sizes = " ".join(
+                f'{k}="{short(v)}"'
+                for k, v in (("x", x0), ("y", y0), ("width", x1 - x0), ("height", y1 - y0))
+            )
+            shape = f"<rect {sizes}/>"
+            name = "-".join(short(v) for v in (x0, y0, x1, y1)).replace(".", "_")
+        else:
+            return ""
+        self.clips[f"{self.prefix}-clip-{name}"] = shape
+        return f' clip-path="url(#{self.prefix}-clip-{name})"'
+
+
+def short(value: float) -> str:
+    """A number to a tenth, as few characters as that takes."""
+    return f"{round(float(value), 1) + 0.0:g}"
+
+
+def path_data(vertices: np.ndarray, codes: np.ndarray) -> str:
+    """The ``d`` attribute: each subpath from its absolute start in relative steps, to a tenth of a point."""
+    drawn = (codes != Path.STOP) & (codes != Path.CLOSEPOLY)
+    if not np.isfinite(vertices[drawn]).all():
+        raise NotFinite("a drawn coordinate is not finite")
+    tenths = np.rint(np.where(drawn[:, None], vertices, 0) * 10).astype(int).tolist()
+    data, here, start, last, k = [], (0, 0), (0, 0), "", 0
+    while k < len(codes) and codes[k] != Path.STOP:
+        code = codes[k]
+        points = tenths[k : k + LENGTHS[code]]
+        k += LENGTHS[code]
+        letter = LETTERS[code]
+        if code == Path.CLOSEPOLY:
+            data.append("z")
+            here, last = start, "z"
+            continue
+        if code == Path.MOVETO:
+            start, letter, origin = points[0], "M", (0, 0)
+        else:
+            origin = here
+        numbers = [number for x, y in points for number in (x - origin[0], y - origin[1])]
+        if letter == last and letter != "M":
+            data.append(" ")
+        else:
+            data.append(letter)
+        data.append(" ".join(f"{number / 10:g}" for number in numbers))
+        here, last = points[-1], letter
+    return "".join(data)
+
+
+def paint(role: str, colour, gc) -> str:
+    """The style of one colour, ``fill`` or ``stroke``; an ink becomes its CSS variable."""
+    alpha = gc.get_alpha() if gc.get_forced_alpha() else (colour[3] if len(colour) == 4 else 1.0)
+    value = to_hex(colour, keep_alpha=False)
+    style = f"{role}:{CSS.get(value, value)}"
+    return style if alpha == 1 else f"{style};{role}-opacity:{alpha:.3g}"
