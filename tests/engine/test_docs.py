@@ -1,0 +1,53 @@
+"""The engine's documentation is true: every public name has some, and every example in it runs."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+
+import numpy as np
+import pytest
+
+import coursepkg.engine
+
+MODULES = ["coursepkg.engine"] + [
+    found.name for found in pkgutil.walk_packages(coursepkg.engine.__path__, "coursepkg.engine.")
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings(name):
+    module = importlib.import_module(name)
+    with np.printoptions(legacy=False):
+        failed, _ = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert failed == 0
+
+
+def _public(module):
+    for name, thing in vars(module).items():
+        if not name.startswith("_") and getattr(thing, "__module__", None) == module.__name__:
+            yield f"{module.__name__}.{name}", thing
+            if inspect.isclass(thing):
+                for method, body in vars(thing).items():
+                    if not method.startswith("_") and inspect.isfunction(body):
+                        yield f"{module.__name__}.{name}.{method}", body
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_name_is_documented_and_annotated(name):
+    module = importlib.import_module(name)
+    assert module.__doc__
+    for where, thing in _public(module):
+        # A dataclass without a docstring of its own gets its signature as one.
+        doc = thing.__doc__ or ""
+        assert doc.strip(), where
+        assert not doc.startswith(thing.__name__ + "("), where
+        if inspect.isfunction(thing):
+            hints = thing.__annotations__
+            assert "return" in hints, where
+            named = [p for p in inspect.signature(thing).parameters if p != "self"]
+            assert set(named) <= set(hints), where
+
+
+def test_the_walk_finds_the_modules():
+    assert {"coursepkg.engine.perceptron", "coursepkg.engine.datasets.gates"} <= set(MODULES)
