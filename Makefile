@@ -12,7 +12,6 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 
 # The instructor's edition has a folder of its own, so that no solution is left in the public one.
 OUTPUT = $(if $(EDITION),_build/$(EDITION),.)
-export EDITION COURSE_REPOSITORY_URL
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##  */make \1:	/p' Makefile | expand -t 18
@@ -50,6 +49,7 @@ clean:  ## remove the site, the virtual environments and every cache
 	@rm -rf .venv .venv-* _build build coursepkg.egg-info .pytest_cache .ruff_cache .hypothesis
 
 .venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	@echo 'Installing the course into .venv. This takes a few minutes, once.'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

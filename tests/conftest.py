@@ -1,0 +1,77 @@
+"""What many tests need: the built site, and a real Chromium that can reach this machine alone."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tools.chromium import find
+
+ROOT = Path(__file__).parents[1]
+
+# What `make book` runs; tests/repository/test_makefile.py holds the two together.
+BOOK = ["jupyter-book", "build", ".", "-W", "--keep-going", "-n"]
+SOURCES = ["_config.yml", "_toc.yml", "book", "coursepkg", "exercises", "web", "requirements.lock"]
+
+# Chromium's own services would call other hosts; no page of ours may.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+def fingerprint() -> str:
+    """A hash of everything that the site is made from, the interpreter included."""
+    digest = hashlib.sha256(sys.version.encode())
+    for source in SOURCES:
+        found = ROOT / source
+        for path in sorted(found.rglob("*")) if found.is_dir() else [found]:
+            if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The html folder of the site, built as `make book` builds it unless nothing has changed since the last time."""
+    build = ROOT / "_build"
+    build.mkdir(exist_ok=True)
+    stamp = build / "tested"
+    with FileLock(build / "lock"):
+        if not (stamp.exists() and stamp.read_text() == fingerprint() and (build / "html").exists()):
+            for stale in (stamp, build / "html", build / ".doctrees"):
+                shutil.rmtree(stale) if stale.is_dir() else stale.unlink(missing_ok=True)
+            now = fingerprint()
+            environment = {k: v for k, v in os.environ.items() if k not in ("EDITION", "COURSE_REPOSITORY_URL")}
+            command = [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]]
+            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+            if run.returncode:
+                pytest.fail(f"make book fails:\n{run.stdout[-8000:]}\n{run.stderr[-8000:]}", pytrace=False)
+            stamp.write_text(now)
+    return build / "html"
+
+
+# Playwright keeps an event loop and greenlets running while it is open, in which asyncio.run refuses to start and
+# CPython 3.11's parser has failed: a browser a module keeps them away from all other tests.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator:
+    """A Playwright browser to which no host exists but 127.0.0.1."""
+    from playwright.sync_api import sync_playwright
+
+    path = find() or pytest.fail("no Chromium: `python tools/chromium.py` installs one", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
