@@ -45,7 +45,7 @@ def fingerprint() -> str:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The html folder of the site, built as `make book` builds it unless nothing has changed since the last time."""
+    """The html folder of the site, built as `make book` builds it, unless nothing changed since the last time."""
     build = ROOT / "_build"
     build.mkdir(exist_ok=True)
     stamp = build / "tested"
@@ -54,17 +54,21 @@ def site() -> Path:
             for stale in (stamp, build / "html", build / ".doctrees"):
                 shutil.rmtree(stale) if stale.is_dir() else stale.unlink(missing_ok=True)
             now = fingerprint()
-            environment = {k: v for k, v in os.environ.items() if k not in ("EDITION", "COURSE_REPOSITORY_URL")}
-            command = [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]]
-            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+            run = subprocess.run(
+                [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]],
+                cwd=ROOT,
+                env={k: v for k, v in os.environ.items() if k not in ("EDITION", "COURSE_REPOSITORY_URL")},
+                capture_output=True,
+                text=True,
+            )
             if run.returncode:
                 pytest.fail(f"make book fails:\n{run.stdout[-8000:]}\n{run.stderr[-8000:]}", pytrace=False)
             stamp.write_text(now)
     return build / "html"
 
 
-# Playwright keeps an event loop and greenlets running while it is open, in which asyncio.run refuses to start and
-# CPython 3.11's parser has failed: a browser a module keeps them away from all other tests.
+# Playwright keeps an event loop and greenlets running while it is open, in which asyncio.run refuses to
+# start and CPython 3.11's parser has failed: a browser a module keeps them away from all other tests.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator:
     """A Playwright browser to which no host exists but 127.0.0.1."""
