@@ -1,0 +1,47 @@
+"""What is this course's own about its site, as a Sphinx extension.
+
+Nothing here draws or computes: it decides where the launch buttons point and which edition is built, sees to
+it that the pages carry all they need, and refuses faults that must not be published.
+"""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from . import assets, edition, execution, gates
+
+WEB = Path(__file__).resolve().parents[1]
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Settle before anything is read what depends on the environment and on the course's files."""
+    config.templates_path.insert(0, str(WEB / "templates"))
+    config.html_static_path.append(str(WEB / "assets"))
+    edition.point_buttons(config)
+    edition.choose(app, config)
+    execution.key_cache(app, config)
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Complete the written site, then let it through the gates."""
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
+    assets.bring_mathjax(out / "_static")
+    assets.draw_icons(out / "_static", pages.values())
+    assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
+    gates.refuse_mute_pictures(out, pages)
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the extension."""
+    app.connect("config-inited", configure)
+    app.connect("builder-inited", execution.use_cores)
+    app.connect("source-read", edition.fold_solutions)
+    app.connect("html-page-context", assets.lend_to_template)
+    app.connect("build-finished", finish)
+    app.add_css_file("icons.css")
+    app.add_css_file("style.css", priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,69 @@
+"""Assets: what the pages carry with them, so that they need no other host and no needless kilobyte."""
+
+import importlib.util
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pydata_sphinx_theme
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+ENTRY = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={first}"><link rel="canonical" href="{first}">
+</head>
+<body><main><h1>{title}</h1><p><a href="{first}">Open the course</a></p></main></body>
+</html>
+"""
+SHAPE = r'["{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]'
+ICON = (
+    ".fa-{name}{{--icon:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+    "viewBox='0 0 {width} {height}'%3E%3Cpath d='{path}'/%3E%3C/svg%3E\")}}"
+)
+
+
+def lighten(head: str) -> str:
+    """Drop the theme's icon script, half a megabyte for a dozen icons: `draw_icons` brings those used."""
+    return re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", head)
+
+
+def lend_to_template(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
+    """Give `layout.html` the function that it calls."""
+    context["lighten"] = lighten
+
+
+def draw_icons(static: Path, pages: Iterable[str]) -> None:
+    """Write icons.css with the icons that the pages use, cut out of the theme's own script."""
+    theme = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+    script = (theme / "scripts" / "fontawesome.js").read_text(encoding="utf-8")
+    rules = []
+    for name in sorted({name for html in pages for name in re.findall(r"\bfa-([a-z][a-z-]*)", html)}):
+        if shape := re.search(SHAPE.format(name=name), script):
+            width, height, path = shape.groups()
+            rules.append(ICON.format(name=name, width=width, height=height, path=path))
+    if not rules:
+        raise ExtensionError("the theme keeps its icons elsewhere now: mend draw_icons in web/course_site")
+    (static / "icons.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
+    (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
+    shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
+
+
+def bring_mathjax(static: Path) -> None:
+    """Copy the part of MathJax that a page loads: one script and its fonts."""
+    package = importlib.util.find_spec("sphinx-mathjax-offline")
+    if package is None:
+        raise ExtensionError("MathJax is missing: pip install sphinx-mathjax-offline (in the extra `book`)")
+    source = Path(package.submodule_search_locations[0]) / "static" / "mathjax"
+    fonts = Path("output", "chtml", "fonts", "woff-v2")
+    shutil.copytree(source / fonts, static / "mathjax" / fonts, dirs_exist_ok=True)
+    shutil.copy(source / "tex-chtml.js", static / "mathjax")
+
+
+def write_entry(out: Path, title: str, first: str) -> None:
+    """Make the site's address lead to its front page, with a link for whom nothing redirects."""
+    (out / "index.html").write_text(ENTRY.format(title=title, first=first), encoding="utf-8")

@@ -1,0 +1,50 @@
+"""Gates: faults for which the build fails, because nobody may ever meet them on the site."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g|gif|webp)")
+
+
+class Pictures(HTMLParser):
+    """Collects in `mute` the pictures that say nothing to a reader who cannot see them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mute: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: (value or "").strip() for name, value in attrs}
+        if tag == "img":
+            # Where an author gave no alternative, docutils writes the file's name.
+            mute = not has.get("alt") or bool(FILE_NAME.fullmatch(has["alt"]))
+        elif tag == "svg":
+            mute = not (
+                has.get("aria-label") or has.get("aria-labelledby") or has.get("aria-hidden") == "true"
+            )
+        else:
+            return
+        if mute:
+            self.mute.append(self.get_starttag_text()[:160])
+
+
+def mute_pictures(html: str) -> list[str]:
+    """The tags of all pictures in `html` that have no text alternative."""
+    parser = Pictures()
+    parser.feed(html)
+    return parser.mute
+
+
+def refuse_mute_pictures(out: Path, pages: dict[Path, str]) -> None:
+    """Raise `ExtensionError` that names each picture without a text alternative."""
+    faults = [
+        f"{path.relative_to(out)}: {tag}" for path, html in pages.items() for tag in mute_pictures(html)
+    ]
+    if faults:
+        raise ExtensionError(
+            "these pictures have no alt text. Mend: `mystnb: {image: {alt: …}}` in the cell's metadata, or "
+            "`alt=` of the explorable or figure.\n  " + "\n  ".join(faults)
+        )
