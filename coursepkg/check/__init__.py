@@ -1,0 +1,20 @@
+"""Checks for the exercises: `from coursepkg import check`, then `check.nand(nand)` or `check.hint("nand")`.
+
+Every exercise has one name in the whole course, so a notebook needs no chapter in front of it. A new chapter
+is one package of judges, as `perceptron` is, and its names below; `exercise` has the outcomes and the modes.
+"""
+
+from .exercise import CheckFailed, hint
+from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
+
+__all__ = [
+    "CheckFailed",
+    "and_weights",
+    "boundary",
+    "count_separable",
+    "eta_start",
+    "hint",
+    "nand",
+    "perceptron_rule",
+    "xor_clash",
+]

@@ -1,0 +1,130 @@
+"""An exercise: how an answer is judged, what is said about it, and what each mode does with the verdict.
+
+The environment variable COURSEPKG_CHECK chooses the mode:
+
+- `friendly` (the default), for someone at work: prints what it finds and never raises: the notebook runs on.
+- `strict`, for marking: prints if the answer is right, else raises `CheckFailed` with the same words.
+- `unattempted`, for blank notebooks under test: raises `CheckFailed` unless the answer is "not attempted".
+
+nbgrader sets NBGRADER_EXECUTION while it marks or validates: then the mode is strict in any case. A check
+returns None, because nbgrader reads a cell's value as points, and no warning in it reaches stderr, because
+nbgrader takes any text there for a failure.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from enum import StrEnum
+from functools import wraps
+from textwrap import fill
+from typing import Any, NamedTuple
+
+from coursepkg.engine.validate import choice
+
+from .answer import Answer, NotAttempted, Raised, Wrong
+
+MODES = ("friendly", "strict", "unattempted")
+
+
+class Outcome(StrEnum):
+    """What a check can find."""
+
+    RIGHT = "right"
+    WRONG = "not yet"
+    NOT_ATTEMPTED = "not attempted"
+    ERROR = "error"
+
+
+MARKS = {Outcome.RIGHT: "✓", Outcome.WRONG: "✗", Outcome.NOT_ATTEMPTED: "○", Outcome.ERROR: "!"}
+
+
+class Report(NamedTuple):
+    """The outcome of one check and the text that says it."""
+
+    outcome: Outcome
+    text: str
+
+
+class CheckFailed(AssertionError):
+    """The answer is not what the mode asks for; the message is the report's text."""
+
+
+class Exercise(NamedTuple):
+    """A judge, which returns what to say of a right answer or raises, and hints from a nudge to a method."""
+
+    judge: Callable[..., str]
+    hints: tuple[str, ...]
+
+
+EXERCISES: dict[str, Exercise] = {}
+
+
+def exercise(*hints: str) -> Callable[[Callable[..., str]], Callable[..., None]]:
+    """Make the decorated judge a check of the same name; `hints` go from the gentlest to the plainest.
+
+    A judge takes the student's function as an `Answer`; it returns what to say of a right one, or raises
+    `Wrong`. Raises ValueError if an exercise of that name exists.
+    """
+
+    def register(judge: Callable[..., str]) -> Callable[..., None]:
+        name = judge.__name__
+        if name in EXERCISES:
+            raise ValueError(f"two exercises are called {name!r}; a name is used once in the whole course")
+        EXERCISES[name] = Exercise(judge, hints)
+
+        @wraps(judge)
+        def check(answer: Any, *args: Any, **kwargs: Any) -> None:
+            _deliver(report(name, answer, *args, **kwargs))
+
+        check.__annotations__ = {}
+        return check
+
+    return register
+
+
+def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
+    """Judge `answer` for the exercise `name` without printing or raising; an unknown name is a ValueError."""
+    judge, hints = EXERCISES[choice("exercise", name, EXERCISES)]
+    with warnings.catch_warnings(record=True) as warned, redirect_stderr(sys.stdout):
+        warnings.simplefilter("always")
+        try:
+            outcome, said = Outcome.RIGHT, judge(Answer(answer), *args, **kwargs)
+        except NotAttempted:
+            outcome, said = (
+                Outcome.NOT_ATTEMPTED,
+                "Write your answer in place of the stub, then run this again.",
+            )
+        except Wrong as wrong:
+            outcome, said = Outcome.WRONG, str(wrong)
+        except Raised as raised:
+            outcome, said = Outcome.ERROR, str(raised)
+    if warned:
+        said += f"\nPython warned while your code ran: {warned[0].message}"
+    if outcome is not Outcome.RIGHT:
+        said += f'\nStuck? check.hint("{name}", 1) is the first of {len(hints)} hints.'
+    lines = [f"{MARKS[outcome]} {name}: {outcome}", *said.split("\n")]
+    return Report(outcome, "\n".join(_fill(line) for line in lines))
+
+
+def hint(name: str, n: int = 1) -> None:
+    """Print hint `n` (from 1) for the exercise `name`; ValueError for a name or hint that is not there."""
+    hints = EXERCISES[choice("exercise", name, EXERCISES)].hints
+    if n not in range(1, len(hints) + 1):
+        raise ValueError(f"exercise {name!r} has hints 1 to {len(hints)}, but n is {n!r}")
+    print(_fill(f"Hint {n} of {len(hints)}: {hints[n - 1]}"))
+
+
+def _fill(line: str) -> str:
+    return fill(line, 88, subsequent_indent="  ")
+
+
+def _deliver(found: Report) -> None:
+    mode = "strict" if os.environ.get("NBGRADER_EXECUTION") else os.environ.get("COURSEPKG_CHECK", "friendly")
+    choice("COURSEPKG_CHECK", mode, MODES)
+    if mode == "strict" and found.outcome is not Outcome.RIGHT:
+        raise CheckFailed(found.text)
+    if mode == "unattempted" and found.outcome is not Outcome.NOT_ATTEMPTED:
+        raise CheckFailed(f"a blank should be {Outcome.NOT_ATTEMPTED}, but the check says\n{found.text}")
+    print(found.text)

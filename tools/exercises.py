@@ -1,0 +1,114 @@
+"""Generate exercises/ from solutions/, the only source, as nbgrader would release them.
+
+    python tools/exercises.py            write the exercises, and the first cell of every notebook
+    python tools/exercises.py --check    write nothing; say what is out of date, and exit 1 if anything is
+
+nbgrader's own preprocessors do the work, used as a library: no gradebook, no log, the same bytes each run.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode
+from nbgrader import preprocessors as nbgrader
+
+ROOT = Path(__file__).parents[1]
+
+# nbgrader's order for `generate_assignment`, less the header and the gradebook.
+RELEASE = (
+    nbgrader.LockCells,
+    nbgrader.ClearSolutions,
+    nbgrader.ClearOutput,
+    nbgrader.CheckCellMetadata,
+    nbgrader.ClearHiddenTests,
+    nbgrader.ClearMarkScheme,
+    nbgrader.ComputeChecksums,
+    nbgrader.CheckCellMetadata,
+)
+
+INSTALL = """\
+# On Colab, and wherever else the course's package is missing, this installs it.
+try:
+    import coursepkg
+except ModuleNotFoundError:
+    %pip install -q git+{url}"""
+
+
+def repository_url(root: Path = ROOT) -> str:
+    """The repository that _config.yml names: the one place where it is written."""
+    return yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+
+
+def with_install_cell(notebook: NotebookNode, url: str) -> NotebookNode:
+    """The notebook with the cell `install` first, as it should be for the repository at `url`."""
+    if notebook.cells[0].get("id") != "install":
+        cell = nbformat.v4.new_code_cell(id="install", metadata={"tags": ["remove-cell"]})
+        notebook.cells.insert(0, cell)
+    notebook.cells[0].source = INSTALL.format(url=url)
+    return notebook
+
+
+def released(notebook: NotebookNode) -> NotebookNode:
+    """The student's version of an instructor's notebook, which is left as it was."""
+    notebook, resources = nbformat.from_dict(notebook), {}
+    for preprocessor in RELEASE:
+        notebook, resources = preprocessor().preprocess(notebook, resources)
+    return notebook
+
+
+def expected(root: Path = ROOT) -> dict[Path, str]:
+    """What each notebook under book/, solutions/ and exercises/ should hold, by its path."""
+    url, files = repository_url(root), {}
+    for path in sorted([*root.glob("book/**/*.ipynb"), *root.glob("solutions/*.ipynb")]):
+        if ".ipynb_checkpoints" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=4)
+        in_step = notebook.cells[0].get("id") == "install" and notebook.cells[0].source == INSTALL.format(
+            url=url
+        )
+        with_install_cell(notebook, url)
+        files[path] = text if in_step else nbformat.writes(notebook) + "\n"
+        if path.parent.name == "solutions":
+            files[root / "exercises" / path.name] = nbformat.writes(released(notebook)) + "\n"
+    return files
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a notebook is out of date"
+    )
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    root = given.root.resolve()
+    files = expected(root)
+    stale = [
+        path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    orphans = [path for path in sorted(root.glob("exercises/*.ipynb")) if path not in files]
+    for path in stale + orphans:
+        print(
+            f"{path.relative_to(root)}: "
+            + ("out of date" if path in files else "has no source in solutions/")
+        )
+        if given.check:
+            continue
+        if path in files:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(files[path], encoding="utf-8")
+        else:
+            path.unlink()
+    if given.check and (stale or orphans):
+        print("Run `make exercises` and commit what it writes.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
