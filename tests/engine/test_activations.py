@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
-from scipy.special import expit
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, ndtr
+from scipy.special import softmax as reference_softmax
 
 from coursepkg.engine import activations
-from coursepkg.engine.activations import ACTIVATIONS, activation
+from coursepkg.engine.activations import ACTIVATIONS, Activation, activation
+from coursepkg.engine.derivatives import numerical_gradient
 
 # Away from the kinks, where a derivative exists.
 Z = np.concatenate([np.linspace(-6, 6, 61)[:30], np.linspace(-6, 6, 61)[31:]])
@@ -38,6 +41,9 @@ def test_values_at_the_kinks():
     assert activations.step(0) == 1
     assert activations.step_slope(0) == 0
     assert activations.relu_slope(0) == 0
+    assert activations.leaky_relu_slope(0) == 0.01
+    assert activations.elu_slope(0, 0.5) == 1
+    assert activations.selu_slope(0) == activations.SELU_LAMBDA
 
 
 def test_sigmoid_keeps_its_digits_in_both_tails():
@@ -65,3 +71,102 @@ def test_tanh_is_a_stretched_sigmoid():
 def test_unknown_name_suggests_the_nearest():
     with pytest.raises(ValueError, match="unknown activation 'Relu': did you mean 'relu'"):
         activation("Relu")
+
+
+def test_the_ten_of_the_table_and_the_radial_units():
+    assert list(ACTIVATIONS)[:10] == (
+        ["identity", "step", "sigmoid", "tanh", "relu", "gelu", "softplus", "elu", "selu", "leaky_relu"]
+    )
+    assert list(ACTIVATIONS)[10:] == ["gaussian", "multiquadric"]
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slope_from_output_agrees(name):
+    g = activation(name)
+    np.testing.assert_allclose(g.slope(Z, g.f(Z)), g.df(Z), rtol=1e-9, atol=1e-12)
+
+
+def test_gelu_is_exact_in_the_tails():
+    z = np.linspace(-30, 30, 121)
+    np.testing.assert_allclose(activations.gelu(z), z * ndtr(z), rtol=1e-12)
+
+
+def test_gelus_extremes():
+    steepest = minimize_scalar(lambda z: -activations.gelu_slope(z), bounds=(0, 4), options={"xatol": 1e-10})
+    assert steepest.x == pytest.approx(np.sqrt(2), abs=1e-6)
+    assert -steepest.fun == pytest.approx(1.1289, abs=5e-5)
+    lowest = minimize_scalar(activations.gelu, bounds=(-4, 0), options={"xatol": 1e-10})
+    assert lowest.x == pytest.approx(-0.7518, abs=5e-5)
+    assert lowest.fun == pytest.approx(-0.16997, abs=5e-6)
+
+
+def test_selus_slope_jumps_at_zero():
+    assert activations.selu_slope(-1e-12) == pytest.approx(1.758, abs=5e-4)
+    assert activations.selu_slope(1e-12) == pytest.approx(1.0507, abs=5e-5)
+    assert pytest.approx(1.67326, abs=5e-6) == activations.SELU_ALPHA
+
+
+@pytest.mark.parametrize("alpha", [0.5, 1.0, 2.0])
+def test_elu_is_smooth_iff_alpha_is_one(alpha):
+    left, right = activations.elu_slope([-1e-12, 1e-12], alpha)
+    assert (abs(left - right) < 1e-9) == (alpha == 1)
+    np.testing.assert_allclose(
+        activations.elu_slope(Z, alpha),
+        (activations.elu(Z + 1e-5, alpha) - activations.elu(Z - 1e-5, alpha)) / 2e-5,
+        rtol=1e-6,
+        atol=1e-9,
+    )
+
+
+def test_only_gelu_and_the_radial_units_are_not_monotone():
+    z = np.linspace(-6, 6, 2001)
+    falls = [name for name, g in ACTIVATIONS.items() if (np.diff(g.f(z)) < -1e-12).any()]
+    assert falls == ["gelu", "gaussian", "multiquadric"]
+
+
+def test_whose_slope_exceeds_one():
+    z = np.linspace(-6, 6, 2001)
+    steep = [name for name in list(ACTIVATIONS)[:10] if activation(name).df(z).max() > 1 + 1e-12]
+    assert steep == ["gelu", "selu"]
+
+
+def test_a_chain_of_sigmoids_whispers():
+    # a ← σ(w a) with w = 1, b = 0 settles at a*, where each further layer multiplies the gradient by a*(1 −
+    # a*).
+    a, factors = 0.3, []
+    for _ in range(60):
+        factors.append(float(activations.sigmoid_slope(a)))
+        a = float(activations.sigmoid(a))
+    assert factors[-1] == pytest.approx(0.22470, abs=5e-6)
+    for w in (0.5, 1, 4, 6):
+        a, product = 0.3, 1.0
+        for depth in range(1, 21):
+            product *= w * float(activations.sigmoid_slope(w * a))
+            a = float(activations.sigmoid(w * a))
+            assert abs(product) <= (w / 4) ** depth * (1 + 1e-12)
+
+
+def test_a_chain_of_relus_keeps_or_kills():
+    for a, w, expected in ((0.7, 2.0, 2.0**10), (-0.7, 2.0, 0)):
+        slope = 1.0
+        for _ in range(10):
+            slope *= w * float(activations.relu_slope(w * a))
+            a = float(activations.relu(w * a))
+        assert slope == expected
+
+
+def test_softmax():
+    z = np.random.default_rng(0).standard_normal((2, 5, 3)) * 4
+    np.testing.assert_allclose(activations.softmax(z), reference_softmax(z, axis=-1), rtol=1e-14)
+    np.testing.assert_allclose(activations.softmax(z, axis=1).sum(axis=1), 1, rtol=1e-14)
+    np.testing.assert_array_equal(activations.softmax([1e4, -1e4, 1e4]), [0.5, 0, 0.5])
+    J = activations.softmax_slope(z)
+    for i in range(3):
+        row = numerical_gradient(lambda z, i=i: activations.softmax(z)[..., i].sum(), z)
+        np.testing.assert_allclose(J[..., i, :], row, rtol=1e-6, atol=1e-9)
+    assert activations.softmax(np.float32([1, 2])).dtype == np.float32
+
+
+def test_an_activation_of_ones_own_passes():
+    own = Activation("cube", lambda z: z**3, lambda z: 3 * z**2)
+    assert activation(own) is own

@@ -1,0 +1,71 @@
+"""Activation functions: a = g(z), each beside its derivative g′(z)."""
+
+from ..validate import choice
+from .activation import Activation
+from .radial import gaussian, gaussian_slope, multiquadric, multiquadric_slope
+from .rectifiers import (
+    SELU_ALPHA,
+    SELU_LAMBDA,
+    elu,
+    elu_slope,
+    gelu,
+    gelu_slope,
+    leaky_relu,
+    leaky_relu_slope,
+    normal_cdf,
+    relu,
+    relu_slope,
+    selu,
+    selu_slope,
+    softplus,
+    softplus_slope,
+)
+from .softmax import softmax, softmax_slope
+from .threshold import (
+    identity,
+    identity_slope,
+    sigmoid,
+    sigmoid_slope,
+    step,
+    step_slope,
+    tanh,
+    tanh_slope,
+)
+
+__all__ = ["ACTIVATIONS", "SELU_ALPHA", "SELU_LAMBDA", "Activation", "activation", "elu", "elu_slope"]
+__all__ += ["gaussian", "gaussian_slope", "gelu", "gelu_slope", "identity", "identity_slope", "leaky_relu"]
+__all__ += ["leaky_relu_slope", "multiquadric", "multiquadric_slope", "normal_cdf", "relu", "relu_slope"]
+__all__ += ["selu", "selu_slope", "sigmoid", "sigmoid_slope", "softmax", "softmax_slope", "softplus"]
+__all__ += ["softplus_slope", "step", "step_slope", "tanh", "tanh_slope"]
+
+ACTIVATIONS: dict[str, Activation] = {
+    g.name: g
+    for g in (
+        Activation("identity", identity, identity_slope),
+        Activation("step", step, step_slope),
+        Activation("sigmoid", sigmoid, sigmoid_slope, lambda a: a * (1 - a)),
+        Activation("tanh", tanh, tanh_slope, lambda a: 1 - a * a),
+        Activation("relu", relu, relu_slope, lambda a: a > 0),
+        Activation("gelu", gelu, gelu_slope),
+        Activation("softplus", softplus, softplus_slope),
+        Activation("elu", elu, elu_slope),
+        Activation("selu", selu, selu_slope),
+        Activation("leaky_relu", leaky_relu, leaky_relu_slope),
+        Activation("gaussian", gaussian, gaussian_slope),
+        Activation("multiquadric", multiquadric, multiquadric_slope),
+    )
+}
+
+
+def activation(name: str | Activation) -> Activation:
+    """The activation called `name`; an unknown name raises ValueError with the nearest one.
+
+    An `Activation` of your own passes through, so that wherever a name is asked for one may be given.
+
+    >>> activation("sigmoid").name
+    'sigmoid'
+    >>> activation("sigmoyd")
+    Traceback (most recent call last):
+    ValueError: unknown activation 'sigmoyd': did you mean 'sigmoid'? Allowed are 'identity', 'step', ...
+    """
+    return name if isinstance(name, Activation) else ACTIVATIONS[choice("activation", name, ACTIVATIONS)]

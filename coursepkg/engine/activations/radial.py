@@ -1,0 +1,37 @@
+"""Radial units: functions of a distance z = ‖x − c‖/s (Broomhead and Lowe 1988)."""
+
+from typing import Any
+
+import numpy as np
+
+from .activation import as_float
+
+
+def gaussian(z: Any) -> np.ndarray:
+    """g(z) = e^(−z²): near 1 around the centre, 0 far away; smooth everywhere.
+
+    >>> gaussian([0, 1e4])
+    array([1., 0.])
+    """
+    z = as_float(z)
+    return np.exp(-z * z)
+
+
+def gaussian_slope(z: Any) -> np.ndarray:
+    """g′(z) = −2 z e^(−z²)."""
+    z = as_float(z)
+    return -2 * z * np.exp(-z * z)
+
+
+def multiquadric(z: Any) -> np.ndarray:
+    """g(z) = √(1 + z²) (Hardy 1971): a rounded |z|; smooth everywhere.
+
+    >>> multiquadric([0.0, 0.75])
+    array([1.  , 1.25])
+    """
+    return np.hypot(as_float(z), 1)
+
+
+def multiquadric_slope(z: Any) -> np.ndarray:
+    """g′(z) = z / √(1 + z²)."""
+    return as_float(z) / multiquadric(z)

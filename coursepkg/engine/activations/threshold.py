@@ -1,0 +1,73 @@
+"""The line, the threshold and its smooth relatives."""
+
+from typing import Any
+
+import numpy as np
+
+from .activation import as_float
+
+
+def identity(z: Any) -> np.ndarray:
+    """g(z) = z: no activation, for the output of a regression.
+
+    >>> float(identity(3))
+    3.0
+    """
+    return as_float(z)
+
+
+def identity_slope(z: Any) -> np.ndarray:
+    """g′(z) = 1."""
+    return np.ones_like(as_float(z))
+
+
+def step(z: Any) -> np.ndarray:
+    """g(z) = 1 where z ≥ 0, else 0: the threshold unit (McCulloch and Pitts 1943).
+
+    At its jump, z = 0, it is 1 by convention.
+
+    >>> step([-1, 0, 2])
+    array([0., 1., 1.])
+    """
+    z = as_float(z)
+    return (z >= 0).astype(z.dtype)
+
+
+def step_slope(z: Any) -> np.ndarray:
+    """g′(z) = 0 for z ≠ 0. At 0 the step has no derivative; 0 is returned, and descent learns nothing from
+    it.
+    """
+    return np.zeros_like(as_float(z))
+
+
+def sigmoid(z: Any) -> np.ndarray:
+    """g(z) = 1 / (1 + e⁻ᶻ), the logistic function σ, accurate in both tails.
+
+    >>> sigmoid([0, -1e4, 1e4])
+    array([0.5, 0. , 1. ])
+    """
+    z = as_float(z)
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+
+
+def sigmoid_slope(z: Any) -> np.ndarray:
+    """g′(z) = σ(z) σ(−z), at most 1/4, at z = 0.
+
+    >>> float(sigmoid_slope(0))
+    0.25
+    """
+    return sigmoid(z) * sigmoid(-as_float(z))
+
+
+def tanh(z: Any) -> np.ndarray:
+    """g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ) = 2σ(2z) − 1.
+
+    >>> tanh([0, 1e4])
+    array([0., 1.])
+    """
+    return np.tanh(as_float(z))
+
+
+def tanh_slope(z: Any) -> np.ndarray:
+    """g′(z) = 1 − tanh²z, written as 4 σ(2z) σ(−2z) so that the tails keep their digits."""
+    return 4 * sigmoid_slope(2 * as_float(z))
