@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 # What `make book` runs; tests/repository/test_makefile.py holds the two together.
 BOOK = ["jupyter-book", "build", ".", "-W", "--keep-going", "-n"]
-SOURCES = ["_config.yml", "_toc.yml", "book", "coursepkg", "exercises", "web", "requirements.lock"]
+SOURCES = ["_config.yml", "_toc.yml", "book", "coursepkg", "exercises", "solutions", "web", "requirements.lock"]
 
 # Chromium's own services would call other hosts; no page of ours may.
 CHROMIUM_FLAGS = [
@@ -45,7 +45,7 @@ def fingerprint() -> str:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The html folder of the site, built as `make book` builds it, unless nothing changed since the last time."""
+    """The html folder of the site, built as `make book` builds it, or kept where nothing has changed."""
     build = ROOT / "_build"
     build.mkdir(exist_ok=True)
     stamp = build / "tested"
