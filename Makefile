@@ -11,17 +11,18 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 # The instructor's edition has a folder of its own, so that no solution is left in the public one.
-OUTPUT = $(if $(EDITION),_build/$(EDITION),.)
+OUTPUT = $(if $(EDITION),_build/$(EDITION)/)
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##  */make \1:	/p' Makefile | expand -t 18
 
 # A failed build leaves no doctrees: Sphinx would not read the unchanged pages again, nor repeat their warnings.
 book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in _build/instructor, with solutions)
-	@$(BIN)/jupyter-book build . -W --keep-going -n --path-output $(OUTPUT) || { rm -rf $(OUTPUT)/_build/.doctrees; exit 1; }
+	@$(BIN)/jupyter-book build . -W --keep-going -n$(if $(OUTPUT), --path-output $(OUTPUT:/=)) || \
+		{ rm -rf $(OUTPUT)_build/.doctrees; exit 1; }
 
 serve: book  ## build the site and serve it on this machine (PORT=8000)
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)/_build/html $(PORT)
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)_build/html $(PORT)
 
 lab: .venv/installed  ## open the chapters in JupyterLab
 	@$(BIN)/jupyter lab book

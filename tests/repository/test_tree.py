@@ -1,0 +1,140 @@
+"""The tree as a whole: imports go one way, the package is light and complete, no file names a place."""
+
+import ast
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "coursepkg"
+
+# What each part may import, beside the standard library and itself.
+MAY_IMPORT = {
+    "engine": {"numpy"},
+    "plots": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.explorable.ink"},  # the palette
+    "scenes": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.plots", "coursepkg.explorable"},
+    "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL", "sphinx"},
+    "check": {"numpy", "coursepkg.engine"},
+}
+
+
+def files() -> list[Path]:
+    """Every file that is committed, or would be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [path for path in (ROOT / line for line in listed.stdout.splitlines()) if path.is_file()]
+
+
+def imports(path: Path, source: str) -> set[str]:
+    """The modules that a module of the package imports, absolutely named, wherever in it they stand."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join([*above, *filter(None, [node.module])])
+            # `from . import a` imports modules; `from .a import b` may.
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def strays(path: Path, source: str) -> set[str]:
+    """The imports that the module's part of the package may not have."""
+    part = path.relative_to(PACKAGE).parts[0]
+    allowed = MAY_IMPORT[part] | {f"coursepkg.{part}"} | sys.stdlib_module_names
+    return {
+        name for name in imports(path, source) if not any(name == one or name.startswith(f"{one}.") for one in allowed)
+    }
+
+
+MODULES = sorted(path for part in MAY_IMPORT for path in (PACKAGE / part).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_go_one_way(path):
+    assert strays(path, path.read_text(encoding="utf-8")) == set()
+
+
+def test_every_part_of_the_package_is_under_that_rule():
+    parts = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert parts == set(MAY_IMPORT) == {path.relative_to(PACKAGE).parts[0] for path in MODULES}
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "stray"),
+    [
+        ("engine", "import matplotlib.pyplot as plt", "matplotlib.pyplot"),
+        ("engine", "from ..plots import plane", "coursepkg.plots.plane"),
+        ("plots", "def draw():\n    import ipywidgets", "ipywidgets"),
+        ("explorable", "from coursepkg.engine import perceptron", "coursepkg.engine.perceptron"),
+        ("explorable", "from .. import engine", "coursepkg.engine"),
+        ("scenes", "from coursepkg import check", "coursepkg.check"),
+        ("check", "from coursepkg.scenes import perceptron", "coursepkg.scenes.perceptron"),
+    ],
+)
+def test_an_import_the_other_way_is_found(part, line, stray):
+    assert strays(PACKAGE / part / "module.py", line) == {stray}
+
+
+def test_importing_the_course_loads_neither_figures_nor_widgets():
+    heavy = "{'matplotlib', 'ipywidgets', 'IPython', 'sphinx'}"
+    code = f"import sys, coursepkg, coursepkg.engine; print({heavy} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
+    """Every file of the package is in it, data and page files too; tests, solutions and the book are not."""
+    source = tmp_path / "source"
+    committed = [path.relative_to(ROOT) for path in files()]
+    for path in committed:
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_bytes((ROOT / path).read_bytes())
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    run = subprocess.run([*command, "-w", tmp_path, source], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert held == {path.as_posix() for path in committed if path.parts[0] == "coursepkg"}
+
+
+# Written in two halves, so that this file does not hold what it looks for.
+REGISTRIES = [
+    *("pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org"),
+    *("download." + "pytorch.org", "conda" + ".anaconda.org", "jsdelivr" + ".net", "unpkg" + ".com"),
+]
+PLACE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|tmp)/\w")
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_no_file_names_the_host_of_a_registry(registry):
+    assert [path for path in files() if registry.encode() in path.read_bytes()] == []
+
+
+def test_no_file_names_a_path_of_a_machine():
+    found = [path for path in files() if PLACE.search(path.read_text(encoding="utf-8", errors="ignore"))]
+    assert found == []
+    assert PLACE.search("see /" + "home/ada/course")
+
+
+def test_the_licences_and_the_citation_name_the_same_authors():
+    for name in ("LICENSE", "LICENSE-TEXT", "CITATION.cff"):
+        assert "The course's authors" in (ROOT / name).read_text()
+
+
+def test_the_version_is_written_alike_everywhere():
+    import coursepkg
+
+    assert f'\nversion = "{coursepkg.__version__}"\n' in (ROOT / "pyproject.toml").read_text()
+    assert f"\nversion: {coursepkg.__version__}\n" in (ROOT / "CITATION.cff").read_text()
