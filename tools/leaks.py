@@ -2,8 +2,8 @@
 
     python tools/leaks.py PLACE …     folders, files, wheels; prints each find and exits 1 if there is one
 
-A solution is known by its lines, one by one and two by two, stripped of blanks, quotes, commas and mark-up: neither
-a page that colours the code nor a notebook that quotes it hides it.
+A solution is known by its lines, one by one and two by two, stripped of blanks, quotes, commas and mark-up:
+neither a page that colours the code nor a notebook that quotes it hides it.
 """
 
 import html
@@ -44,14 +44,10 @@ def fingerprints(folder: Path = SOLUTIONS) -> dict[str, str]:
                 found = {normal(text): text for text in windows}
                 where = f"{path.name}, cell {cell['id']}"
                 found = {
-                    key: f"{where}: {text}"
-                    for key, text in found.items()
-                    if len(key) >= SHORTEST and key not in public
+                    key: f"{where}: {text}" for key, text in found.items() if len(key) >= SHORTEST and key not in public
                 }
                 if not found:
-                    raise ValueError(
-                        f"{where}: too short to be recognised if it leaks; add a telling comment"
-                    )
+                    raise ValueError(f"{where}: too short to be recognised if it leaks; add a telling comment")
                 prints |= found
     return prints
 

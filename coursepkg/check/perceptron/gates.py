@@ -37,8 +37,7 @@ _NAND_MISTAKES = {
 
 
 @exercise(
-    "NAND is silent in one row only, (1, 1), and fires in the other three. Which sign must z have in each "
-    "row?",
+    "NAND is silent in one row only, (1, 1), and fires in the other three. Which sign must z have in each row?",
     "In row (0, 0) only b is left of z; in row (1, 1) both weights act. So b ≥ 0, while w1 + w2 + b < 0: the "
     "weights are negative.",
     "One active input must not silence the neuron (w1 + b ≥ 0), two must (w1 + w2 + b < 0). Take two equal "
@@ -70,11 +69,8 @@ def nand(weights: Answer) -> str:
 
 
 @exercise(
-    "Write down for each row of XOR what z = w1·x1 + w2·x2 + b must satisfy: z ≥ 0 where XOR is 1, else z < "
-    "0.",
-    "Two rows say ≥ 0 and two say < 0. Inequalities that point the same way may be added: add the two of "
-    "each "
-    "kind.",
+    "Write down for each row of XOR what z = w1·x1 + w2·x2 + b must satisfy: z ≥ 0 where XOR is 1, else z < 0.",
+    "Two rows say ≥ 0 and two say < 0. Inequalities that point the same way may be added: add the two of each kind.",
     "The rows (0, 1) and (1, 0) give w2 + b ≥ 0 and w1 + b ≥ 0. Write their sum as (c1, c2, c0, '>='), "
     "where c0 "
     "counts how often b occurs. Do the same with the two rows that must stay silent, with '<'.",
@@ -112,9 +108,7 @@ def _inequalities(pair: Any) -> dict[str, np.ndarray]:
     on, form = "the table of XOR", "An inequality is (c1, c2, c0, sign), the sign one of '>=', '>', '<=', '<'"
     parts = list(pair) if isinstance(pair, (tuple, list)) else []
     if len(parts) != 2 or not all(isinstance(part, (tuple, list)) and len(part) == 4 for part in parts):
-        raise Wrong(
-            "the pair", on, show(pair), f"{form}, and the answer holds two.", "Return (first, second)."
-        )
+        raise Wrong("the pair", on, show(pair), f"{form}, and the answer holds two.", "Return (first, second).")
     found = {}
     for *c, sign in parts:
         if sign not in (">=", ">", "<=", "<"):

@@ -13,10 +13,8 @@ from ..exercise import exercise
 
 @exercise(
     "The boundary is where z = 0: w1·x1 + w2·x2 + b = 0. It is perpendicular to w.",
-    "Solve z = 0 for x2, put in the smallest and the largest x1 of the data, and join the two points by "
-    "ax.plot.",
-    "If w2 = 0 you cannot solve for x2: the boundary is then the vertical line x1 = −b/w1, which ax.axvline "
-    "draws.",
+    "Solve z = 0 for x2, put in the smallest and the largest x1 of the data, and join the two points by ax.plot.",
+    "If w2 = 0 you cannot solve for x2: the boundary is then the vertical line x1 = −b/w1, which ax.axvline draws.",
 )
 def boundary(draw: Answer, ax: Any, w: Any = None, b: float = 0.0) -> str:
     """`draw(ax, X, y, w, b)` draws the flowers X (n, 2) and the line w·x + b = 0 on the axes `ax`."""
@@ -53,9 +51,7 @@ def _points(line: Any, ax: Any) -> np.ndarray:
 def _fits(points: np.ndarray, w: Any, b: float) -> bool:
     """Whether the points (n, 2) are apart and lie on w·x + b = 0, to a millionth of the coordinates."""
     scale = np.abs(points).max()
-    return bool(
-        np.ptp(points, axis=0).max() > 0 and np.abs(points @ w + b).max() <= 1e-6 * scale * np.abs(w).max()
-    )
+    return bool(np.ptp(points, axis=0).max() > 0 and np.abs(points @ w + b).max() <= 1e-6 * scale * np.abs(w).max())
 
 
 def _line_mistake(points: np.ndarray, w: np.ndarray, b: float) -> str:
@@ -64,7 +60,8 @@ def _line_mistake(points: np.ndarray, w: np.ndarray, b: float) -> str:
     known = (
         (_fits(points, w, 0), "Your line is w·x = 0: it goes through the origin, for b is missing."),
         (_fits(points, w, -b), "Your line is w·x − b = 0: b changed sides with the wrong sign."),
-        (_fits(points, w * [1, -1], b), "Your line is w1·x1 − w2·x2 + b = 0: its slope has the wrong sign."),
+        (_fits(points, w * [-1, 1], b), "Your line is −w1·x1 + w2·x2 + b = 0: its slope has the wrong sign."),
+        (_fits(points, w * [1, -1], b), "Your line is w1·x1 − w2·x2 + b = 0: a minus was lost on the way to x2."),
         (_fits(points, w[::-1], b), "Your line swaps w1 and w2."),
         (
             across > 1 - 1e-6,

@@ -12,8 +12,7 @@ from ..exercise import exercise
 
 _SLIPS = {
     "sign": (
-        "The error is y − ŷ, what should have come minus what came. Yours is turned round: each mistake "
-        "grows.",
+        "The error is y − ŷ, what should have come minus what came. Yours is turned round: each mistake grows.",
         "Swap the two, and look at one sample: after y = 0 but ŷ = 1, z must be smaller.",
     ),
     "no bias": (
@@ -33,8 +32,7 @@ _SLIPS = {
         "Write >= where you wrote >.",
     ),
     "batch": (
-        "The rule corrects after each sample, and the next ŷ uses the new w and b. Yours waits for the "
-        "epoch's end.",
+        "The rule corrects after each sample, and the next ŷ uses the new w and b. Yours waits for the epoch's end.",
         "Move the update inside the loop over the samples, and compute z with the latest w and b.",
     ),
     "still": (

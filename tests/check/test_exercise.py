@@ -1,0 +1,215 @@
+"""What every check promises: outcomes, modes, hints, and that a student's function harms only itself."""
+
+import json
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coursepkg import check
+from coursepkg.check import exercise as ex
+from coursepkg.check.answer import Answer, Wrong
+
+ROOT = Path(__file__).parents[2]
+
+
+def right(*_):
+    return -2, -2, 3
+
+
+def wrong(*_):
+    return 1, 1, -1.5
+
+
+def blank(*_):
+    raise NotImplementedError()
+
+
+def broken(*_):
+    return 1 / 0  # the line at fault
+
+
+ANSWERS = {
+    ex.Outcome.RIGHT: right,
+    ex.Outcome.WRONG: wrong,
+    ex.Outcome.NOT_ATTEMPTED: blank,
+    ex.Outcome.ERROR: broken,
+}
+ACCEPTED = {"friendly": set(ex.Outcome), "strict": {"right"}, "unattempted": {"not attempted"}}
+
+
+@pytest.fixture(autouse=True)
+def mode(monkeypatch):
+    """Sets the mode; without a call, the default."""
+    monkeypatch.delenv("COURSEPKG_CHECK", raising=False)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    return lambda value: monkeypatch.setenv("COURSEPKG_CHECK", value)
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """Registers a judge under the name it has, for one test."""
+    monkeypatch.setattr(ex, "EXERCISES", dict(ex.EXERCISES))
+    return lambda judge: ex.exercise("think", "try", "look")(judge)
+
+
+@pytest.mark.parametrize("outcome", ANSWERS)
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_mode_decides_what_raises(name, outcome, mode, capsys):
+    mode(name)
+    if outcome in ACCEPTED[name]:
+        assert check.nand(ANSWERS[outcome]) is None  # nbgrader reads a value as points
+        assert f"nand: {outcome}" in capsys.readouterr().out
+    else:
+        with pytest.raises(check.CheckFailed, match=f"nand: {outcome}") as failure:
+            check.nand(ANSWERS[outcome])
+        assert isinstance(failure.value, AssertionError)
+
+
+def test_without_a_setting_a_check_is_friendly(capsys):
+    check.nand(wrong)
+    assert "✗ nand: not yet" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["friendly", "unattempted"])
+@pytest.mark.parametrize("execution", ["autograde", "validate"])
+def test_nbgrader_is_strict_whatever_the_setting(name, execution, mode, monkeypatch):
+    mode(name)
+    monkeypatch.setenv("NBGRADER_EXECUTION", execution)
+    with pytest.raises(check.CheckFailed):
+        check.nand(blank)
+
+
+def test_unknown_mode_names_the_allowed_ones(mode):
+    mode("freindly")
+    with pytest.raises(ValueError, match=r"'freindly'.*did you mean 'friendly'"):
+        check.nand(right)
+
+
+def test_hints_go_on_and_end(capsys):
+    for n in (1, 2, 3):
+        assert check.hint("nand", n) is None
+    printed = capsys.readouterr().out
+    assert [f"Hint {n} of 3" in printed for n in (1, 2, 3)] == [True] * 3
+    check.hint("nand")
+    assert "Hint 1 of 3" in capsys.readouterr().out
+    for n in (0, 4, -1, "1", 1.5, None):
+        with pytest.raises(ValueError, match=r"hints 1 to 3, but n is"):
+            check.hint("nand", n)
+    with pytest.raises(ValueError, match="did you mean 'nand'"):
+        check.hint("nandd")
+
+
+@pytest.mark.parametrize("name", ex.EXERCISES)
+def test_every_exercise_is_whole(name):
+    assert getattr(check, name).__name__ == name
+    assert name in check.__all__
+    assert getattr(check, name).__doc__
+    hints = ex.EXERCISES[name].hints
+    assert len(hints) >= 3
+    assert len(set(hints)) == len(hints)
+
+
+def test_every_exercise_is_asked_in_a_notebook_once():
+    asked = []
+    for path in sorted((ROOT / "exercises").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        asked += [name for name in ex.EXERCISES for _ in range(source.count(f"check.{name}("))]
+    assert sorted(asked) == sorted(ex.EXERCISES)
+
+
+def test_two_exercises_of_one_name_are_refused(judged):
+    with pytest.raises(ValueError, match="two exercises are called 'nand'"):
+        judged(ex.EXERCISES["nand"].judge)
+
+
+def test_a_wrong_answer_names_quantity_input_value_rule_and_next_step(judged):
+    def judge(answer):
+        raise Wrong("the sum", "x = 3", answer(), "It adds up.", "Add again.")
+
+    judged(judge)
+    assert ex.report("judge", lambda: 7).text.split("\n") == [
+        "✗ judge: not yet",
+        "On x = 3, the sum came out as 7.",
+        "Rule: It adds up.",
+        "Next: Add again.",
+        'Stuck? check.hint("judge", 1) is the first of 3 hints.',
+    ]
+
+
+def test_an_error_says_where_on_what_and_why():
+    report = ex.report("and_weights", broken)
+    assert report.outcome == "error"
+    text = " ".join(report.text.split())
+    line = broken.__code__.co_firstlineno + 1
+    assert f"broken(7) stopped in line {line}, `return 1 / 0 # the line at fault`." in text
+    assert "ZeroDivisionError: division by zero" in text
+
+
+def test_an_error_deep_in_a_library_points_to_the_students_line():
+    report = ex.report("nand", lambda: np.linalg.inv(np.zeros((2, 2))))
+    assert "np.linalg.inv(np.zeros((2, 2)))" in report.text
+
+
+def test_a_value_instead_of_a_function_is_explained():
+    report = ex.report("nand", (-2, -2, 3))
+    assert report.outcome == "error"
+    assert "without brackets" in report.text
+
+
+def test_a_missing_return_is_explained_and_an_ellipsis_is_a_blank():
+    assert "`return`" in ex.report("nand", lambda: None).text
+    assert ex.report("nand", lambda: ...).outcome == "not attempted"
+
+
+def test_a_bug_in_a_check_is_not_taken_for_the_students(judged):
+    def judge(answer):
+        raise ZeroDivisionError("ours")
+
+    judged(judge)
+    with pytest.raises(ZeroDivisionError, match="ours"):
+        ex.report("judge", right)
+
+
+def test_inputs_are_copies_and_writing_into_them_is_named():
+    X = np.zeros((2, 2))
+
+    def greedy(X):
+        w = X[0]
+        w += 1
+        return w
+
+    with pytest.raises(Wrong, match=r"argument 1 after the call came out as \[\[1, 1\], \[0, 0\]\]"):
+        Answer(greedy)(X)
+    assert not X.any()
+
+
+def test_nothing_reaches_stderr(mode, capfd):
+    """nbgrader gives no points to a cell with any text on stderr."""
+    mode("strict")
+
+    def noisy(eta):
+        warnings.warn("deprecated somewhere", DeprecationWarning, stacklevel=2)
+        np.log(np.zeros(2))
+        print("to the error stream", file=sys.stderr)
+        return np.array([2.0, 1.0]) * eta, -3 * eta
+
+    check.and_weights(noisy)
+    out, err = capfd.readouterr()
+    assert err == ""
+    assert "✓ and_weights: right" in out
+    assert "Python warned while your code ran: deprecated somewhere" in out
+    assert "to the error stream" in out
+
+
+def test_checks_need_neither_matplotlib_nor_ipython():
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('matplotlib', 'ipywidgets', 'IPython')));"
+        "from coursepkg import check; check.nand(lambda: (-2, -2, 3)); check.hint('nand')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0, run.stderr

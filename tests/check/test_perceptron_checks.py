@@ -1,0 +1,275 @@
+"""Chapter 1: every check takes right answers of any form and has words of its own for each known mistake."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from coursepkg.check import exercise as ex
+from coursepkg.engine.activations import step
+from coursepkg.engine.datasets import clouds, gate, iris
+from coursepkg.engine.perceptron import Perceptron
+
+FINITE = st.floats(-5, 5, allow_nan=False)
+
+
+def said(name, answer, *args, **kwargs):
+    report = ex.report(name, answer, *args, **kwargs)
+    return report.outcome, " ".join(report.text.split())
+
+
+def constant(value):
+    return lambda *_: value
+
+
+def rule(X, y, eta, epochs, *, sign=1, fires=np.greater_equal, bias=True, batch=False, passes=None, start=0.0):
+    w, b = np.full(X.shape[1], start), start
+    for _ in range(passes or epochs):
+        old = w, b
+        for x, t in zip(X, y, strict=True):
+            v, c = old if batch else (w, b)
+            error = sign * (t - int(fires(v @ x + c, 0)))
+            w = w + eta * error * x
+            b = b + eta * error * bias
+    return w, b
+
+
+def bend(**slip):
+    return lambda *args: rule(*args, **slip)
+
+
+def bias_without_eta(X, y, eta, epochs):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(epochs):
+        for x, t in zip(X, y, strict=True):
+            error = t - int(w @ x + b >= 0)
+            w, b = w + eta * error * x, b + error
+    return w, b
+
+
+def in_place(X, y, eta, epochs):
+    w, b = X[0], 0.0
+    w -= w
+    w += 1
+    return w, b
+
+
+def picture(slope=lambda w: -w[0] / w[1], offset=lambda w, b: -b / w[1], points=True, labels=True):
+    def draw(ax, X, y, w, b):
+        if points:
+            ax.scatter(*X.T)
+        x = np.array([0.0, 8.0])
+        ax.plot(x, slope(w) * x + offset(w, b))
+        if labels:
+            ax.set(xlabel="petal length (cm)", ylabel="petal width (cm)")
+
+    return draw
+
+
+def dots_only(ax, X, y, w, b):
+    ax.plot(*X.T, "o")
+
+
+def along_w(ax, X, y, w, b):
+    ax.plot([1, 1 + w[0]], [1, 1 + w[1]])
+
+
+WRONG = {
+    "nand": {
+        "AND": (constant((1, 1, -1.5)), "computes AND"),
+        "OR": (constant((1, 1, -0.5)), "computes OR"),
+        "NOR": (constant((-1, -1, 0.5)), "computes NOR"),
+        "silent": (constant((1, 1, -5)), "never fires"),
+        "always": (constant((0, 0, 1)), "always fires"),
+        "on the boundary": (constant((-1, -1, 2)), "zero counts as firing"),
+        "one input": (constant((-1, 0, 0.5)), "NAND is 0 in row (1, 1) and 1 in the others"),
+        "two numbers": (constant((-1, -1)), "3 finite numbers"),
+        "not finite": (constant((-1, -1, np.nan)), "3 finite numbers"),
+        "text": (constant("-2, -2, 3"), "3 finite numbers"),
+        "no return": (constant(None), "without `return`"),
+    },
+    "xor_clash": {
+        "single row": (constant(((0, 1, 1, ">="), (1, 1, 2, "<"))), "One row of XOR alone"),
+        "b once": (constant(((1, 1, 2, ">="), (1, 1, 1, "<"))), "holds it twice"),
+        "strict sign": (constant(((1, 1, 2, ">"), (1, 1, 2, "<"))), "zero included"),
+        "same direction": (constant(((1, 1, 2, "<"), (2, 2, 4, "<"))), "point the same way"),
+        "numbers turned": (constant(((-1, -1, -2, ">="), (1, 1, 2, "<"))), "turns its sign round"),
+        "no sum": (constant(((2, 1, 2, ">="), (1, 1, 2, "<"))), "sum of the two rows of this kind"),
+        "unknown sign": (constant(((1, 1, 2, "=>"), (1, 1, 2, "<"))), "Write the sign as text"),
+        "one inequality": (constant((1, 1, 2, ">=")), "the answer holds two"),
+    },
+    "perceptron_rule": {
+        "sign flipped": (bend(sign=-1), "turned round"),
+        "bias forgotten": (bend(bias=False), "Yours stays at 0"),
+        "bias without eta": (bias_without_eta, "leaves b's out"),
+        "eta forgotten": (lambda X, y, eta, epochs: rule(X, y, 1.0, epochs), "the same whatever η is"),
+        "strict step": (bend(fires=np.greater), "Yours is silent at z = 0"),
+        "batch": (bend(batch=True), "waits for the epoch's end"),
+        "one epoch": (bend(passes=1), "stops after the first"),
+        "never moves": (lambda X, y, eta, epochs: (np.zeros(2), 0.0), "never leaves zero"),
+        "other start": (bend(start=1.0), "The rule gives w = [0, 0], b = -1"),
+        "in place": (in_place, "A function leaves its inputs"),
+        "bias left out": (lambda *args: rule(*args)[0], "(w, b), w of length 2: 3 finite numbers"),
+    },
+    "and_weights": {
+        "eta ignored": (lambda eta: ((2, 1), -3), "it does change the weights"),
+        "divided": (lambda eta: ((2 / eta, 1 / eta), -3 / eta), "not shorter ones"),
+        "b not scaled": (lambda eta: ((2 * eta, eta), -3), "b moves by"),
+        "w not scaled": (lambda eta: ((2, 1), -3 * eta), "w moves by"),
+        "all signs": (lambda eta: ((-2 * eta, -eta), 3 * eta), "silent when no input is active"),
+        "another": (lambda eta: ((eta, eta), -3 * eta), "they add up to w = (2, 1)"),
+        "w alone": (lambda eta: (2 * eta, eta), "3 finite numbers"),
+    },
+    "eta_start": {
+        "zero": (constant((0, 0, 0)), "η times a sum without η"),
+        "solved": (constant((2, 1, -3)), "computes AND already"),
+        "too small": (constant((0, 0, 0.01)), "too small to turn"),
+        "outweighed": (constant((0.5, 0, -0.5)), "outweigh this start"),
+        "two numbers": (constant((1, 1)), "3 finite numbers"),
+    },
+    "boundary": {
+        "bias forgotten": (picture(offset=lambda w, b: 0), "b is missing"),
+        "bias sign": (picture(offset=lambda w, b: b / w[1]), "b changed sides"),
+        "slope sign": (picture(slope=lambda w: w[0] / w[1]), "its slope has the wrong sign"),
+        "minus lost": (picture(lambda w: w[0] / w[1], lambda w, b: b / w[1]), "a minus was lost"),
+        "weights swapped": (picture(lambda w: -w[1] / w[0], lambda w, b: -b / w[0]), "swaps w1 and w2"),
+        "along w": (along_w, "runs along w"),
+        "elsewhere": (picture(offset=lambda w, b: 9.0), "On the boundary z = 0; at your first point"),
+        "no line": (dots_only, "The boundary is a line"),
+        "no points": (picture(points=False), "There are 100 flowers"),
+        "no labels": (picture(labels=False), "without a name and a unit"),
+    },
+    "count_separable": {
+        "constants forgotten": (lambda n: {2: 12, 3: 102}[n], "The constants"),
+        "all": (lambda n: 2**2**n, "number of all Boolean functions"),
+        "all but XOR": (lambda n: 2**2**n - 1, "XOR is not alone"),
+        "the rest": (lambda n: {2: 2, 3: 152}[n], "computed by no neuron"),
+        "half": (lambda n: {2: 7, 3: 52}[n], "A function and its opposite"),
+        "too few for three": (lambda n: {2: 14, 3: 96}[n], "has not ended proves nothing"),
+        "too many": (lambda n: {2: 14, 3: 150}[n], "counted twice"),
+        "list": (lambda n: [14], "a whole number"),
+    },
+}
+
+AX = {"boundary": lambda: [Figure().subplots()]}
+CASES = [(name, slip) for name, slips in WRONG.items() for slip in slips]
+
+
+@pytest.mark.parametrize(("name", "slip"), CASES, ids=map(": ".join, CASES))
+def test_a_known_mistake_has_words_of_its_own(name, slip):
+    answer, words = WRONG[name][slip]
+    outcome, text = said(name, answer, *AX.get(name, list)())
+    assert outcome == "not yet"
+    assert words in text
+    assert all(part in text for part in ("On ", " came out as ", "Rule: ", "Next: "))
+    others = {other for _, other in WRONG[name].values()} - {words}
+    assert not [other for other in others if other in text]
+
+
+def test_the_table_covers_every_check_with_four_mistakes_or_more():
+    assert set(WRONG) == {name for name, e in ex.EXERCISES.items() if "perceptron" in e.judge.__module__}
+    for slips in WRONG.values():
+        assert len({words for _, words in slips.values()}) >= 4
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_blanks_and_errors_are_told_apart(name):
+    def blank(*_):
+        raise NotImplementedError()
+
+    def broken(*_):
+        raise KeyError("no such key")
+
+    extra = AX.get(name, list)
+    assert said(name, blank, *extra())[0] == "not attempted"
+    outcome, text = said(name, broken, *extra())
+    assert outcome == "error"
+    assert "KeyError: 'no such key'" in text
+
+
+@given(w1=FINITE, w2=FINITE, b=FINITE)
+def test_nand_is_right_exactly_when_the_truth_table_is(w1, w2, b):
+    X, y, *_ = gate("NAND")
+    holds = (step(X @ [w1, w2] + b) == y).all()
+    assert (said("nand", constant((w1, w2, b)))[0] == "right") == holds
+
+
+@pytest.mark.parametrize("form", [(-2, -2, 3), [-2, -2, 3], ((-2, -2), 3), (np.array([-2, -2]), 3.0)])
+def test_the_form_of_an_answer_is_free(form):
+    assert said("nand", constant(form))[0] == "right"
+
+
+@given(k=st.floats(0.01, 100), m=st.floats(0.01, 100), turned=st.booleans(), swapped=st.booleans())
+def test_any_scale_order_and_side_of_the_clash_is_right(k, m, turned, swapped):
+    first = (-k, -k, -2 * k, "<=") if turned else (k, k, 2 * k, ">=")
+    second = (-m, -m, -2 * m, ">") if turned else (m, m, 2 * m, "<")
+    pair = [second, first] if swapped else (first, second)
+    assert said("xor_clash", constant(pair))[0] == "right"
+
+
+@given(c=st.tuples(*[st.integers(-3, 3)] * 3), d=st.tuples(*[st.integers(-3, 3)] * 3))
+def test_no_other_pair_is_taken_for_the_clash(c, d):
+    assume(not (c[0] > 0 and c == (c[0], c[0], 2 * c[0]) and d[0] > 0 and d == (d[0], d[0], 2 * d[0])))
+    assert said("xor_clash", constant(((*c, ">="), (*d, "<"))))[0] == "not yet"
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {},
+        {"data": clouds(30, gap=0.4, seed=11), "eta": 0.3},
+        {"data": iris(("versicolor", "virginica")), "eta": 2.0, "epochs": 2},
+        {"data": iris(features=("sepal length", "petal length", "petal width")), "epochs": 2},
+    ],
+)
+def test_the_rule_is_right_however_it_is_written(extra):
+    def augmented(X, y, eta, epochs):
+        A, v = np.column_stack([X, np.ones(len(X))]), np.zeros(X.shape[1] + 1)
+        for a, t in list(zip(A, y, strict=True)) * epochs:
+            v = v + eta * (t - (a @ v >= 0)) * a
+        return v[:-1], v[-1]
+
+    for answer in (rule, augmented, lambda X, y, eta, epochs: Perceptron(eta, epochs).fit(X, y)[:2]):
+        assert said("perceptron_rule", answer, **extra)[0] == "right"
+
+
+def test_a_rule_that_knows_only_the_gates_fails_on_data_it_has_not_seen():
+    def learnt_by_heart(X, y, eta, epochs):
+        return rule(X, y, eta, epochs) if len(X) <= 12 else (np.zeros(X.shape[1]), 0.0)
+
+    assert said("perceptron_rule", learnt_by_heart)[0] == "right"
+    assert said("perceptron_rule", learnt_by_heart, iris())[0] == "not yet"
+
+
+@pytest.mark.parametrize("start", [(0, 0, 5), (1, 1, 1), (-3, 2, 0)])
+def test_starts_where_the_step_size_matters(start):
+    outcome, text = said("eta_start", constant(start))
+    X, y, *_ = gate("AND")
+    small, large = (len(Perceptron(eta).fit(X, y, start[:2], start[2]).updates) for eta in (1, 7))
+    assert outcome == "right"
+    assert f"η = 1 makes {small} updates and η = 7 makes {large}" in text
+
+
+def by_axline(ax, X, y, w, b):
+    ax.plot(*X.T, "o")
+    if w[1]:
+        ax.axline((0, -b / w[1]), slope=-w[0] / w[1])
+    else:
+        ax.axvline(-b / w[0])
+    ax.set(xlabel="petal length (cm)", ylabel="petal width (cm)")
+
+
+def test_the_boundary_may_be_drawn_in_any_way_also_upright():
+    assert said("boundary", picture(), Figure().subplots())[0] == "right"
+    assert said("boundary", by_axline, Figure().subplots())[0] == "right"
+    assert said("boundary", by_axline, Figure().subplots(), w=(1, 0), b=-2.5)[0] == "right"
+    division_by_zero = said("boundary", picture(), Figure().subplots(), w=(1, 0), b=-2.5)
+    assert division_by_zero[0] != "right"
+
+
+def test_counts_are_right_for_one_two_and_three_inputs():
+    counts = {1: 4, 2: 14, 3: 104}
+    assert said("count_separable", counts.get)[0] == "right"
+    assert said("count_separable", counts.get, 1)[0] == "right"
+    assert said("count_separable", {**counts, 1: 3}.get, 1)[0] == "not yet"
