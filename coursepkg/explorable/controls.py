@@ -103,6 +103,4 @@ Control = Slider | Choice
 def check_default(control: Control) -> None:
     """Raise ``ValueError`` when the control's default is off its grid."""
     if control.default not in control.values:
-        raise ValueError(
-            f"{type(control).__name__}: value must be one of {control.values}, got {control.default!r}"
-        )
+        raise ValueError(f"{type(control).__name__}: value must be one of {control.values}, got {control.default!r}")

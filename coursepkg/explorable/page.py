@@ -7,9 +7,9 @@ from itertools import count
 from matplotlib.figure import Figure
 
 from .controls import Control
-from .scene import Ask, State
+from .scene import Ask, Scene, State
 from .static import Compiled
-from .svg import ThemedSVG
+from .svg import ThemedSVG, definitions
 
 
 def explorable_html(compiled: Compiled) -> str:
@@ -18,7 +18,7 @@ def explorable_html(compiled: Compiled) -> str:
     slots = "".join(f"<g data-slot>{fragment}</g>" for fragment in compiled.fragments(scene.default))
     controls = "".join(control_html(scene.name, name, control) for name, control in scene.controls.items())
     presets = "".join(
-        f'<button type="button" data-preset="{place(scene.controls, scene.default | state)}">{escape(text)}</button>'
+        f'<button type="button" data-preset="{place(scene, state)}">{escape(text)}</button>'
         for text, state in scene.presets.items()
     )
     return (
@@ -26,7 +26,7 @@ def explorable_html(compiled: Compiled) -> str:
         f'aria-labelledby="{scene.name}-title">'
         f'<p class="title" id="{scene.name}-title">{escape(scene.title)}</p>'
         f"{ask_html(scene.name, scene.ask) if scene.ask else ''}"
-        f"{svg_html(scene.size, scene.alt, f'<defs>{compiled.clips}</defs>{compiled.base}{slots}')}"
+        f"{svg_html(scene.size, scene.alt, compiled.clips + compiled.base + slots)}"
         f'<figcaption class="says" aria-live="polite">{escape(compiled.words(scene.default))}</figcaption>'
         f'<fieldset class="controls" disabled><legend>Controls</legend>{controls}'
         f'<div class="buttons"><button type="button" data-reset>Reset</button>{presets}</div></fieldset>'
@@ -37,9 +37,10 @@ def explorable_html(compiled: Compiled) -> str:
     )
 
 
-def place(controls: dict[str, Control], state: State) -> str:
-    """The positions of ``state`` on its controls, as the page's script reads them."""
-    return " ".join(str(control.values.index(state[name])) for name, control in controls.items())
+def place(scene: Scene, state: State) -> str:
+    """The positions of ``state`` on the scene's controls, as the page's script reads them."""
+    state = scene.default | state
+    return " ".join(str(control.values.index(state[name])) for name, control in scene.controls.items())
 
 
 def control_html(scene: str, name: str, control: Control) -> str:
@@ -78,7 +79,8 @@ def ask_html(scene: str, ask: Ask) -> str:
 def svg_html(size: tuple[float, float], alt: str, content: str) -> str:
     """An ``<svg>`` of ``size`` inches whose user unit is a point."""
     width, height = (72 * inches for inches in size)
-    return f'<svg class="xp" role="img" aria-label="{escape(alt)}" viewBox="0 0 {width:g} {height:g}">{content}</svg>'
+    box = f"0 0 {width:g} {height:g}"
+    return f'<svg class="xp" role="img" aria-label="{escape(alt)}" viewBox="{box}">{content}</svg>'
 
 
 _numbers = count(1)
@@ -89,9 +91,8 @@ def figure_html(fig: Figure, alt: str) -> str:
     fig.set_dpi(72)
     svg = ThemedSVG(*fig.bbox.size, prefix=f"figure-{next(_numbers)}")
     drawn = svg.take(fig)
-    clips = "".join(f'<clipPath id="{name}">{shape}</clipPath>' for name, shape in sorted(svg.clips.items()))
     size = tuple(fig.get_size_inches())
-    return f'<figure class="still">{svg_html(size, alt, f"<defs>{clips}</defs>{drawn}")}</figure>'
+    return f'<figure class="still">{svg_html(size, alt, definitions(svg.clips) + drawn)}</figure>'
 
 
 def png_text(png: bytes) -> str:

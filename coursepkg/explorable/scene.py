@@ -70,9 +70,7 @@ class Scene:
 
     def corners(self) -> Iterator[State]:
         """The states at both ends of every slider and at every choice."""
-        ends = [
-            c.values if isinstance(c, Choice) else (c.values[0], c.values[-1]) for c in self.controls.values()
-        ]
+        ends = [c.values if isinstance(c, Choice) else (c.values[0], c.values[-1]) for c in self.controls.values()]
         for values in itertools.product(*ends):
             yield dict(zip(self.controls, values, strict=True))
 
@@ -139,9 +137,7 @@ def explorable(
     for button, state in presets.items():
         for name, value in state.items():
             if name not in controls:
-                raise ValueError(
-                    f"explorable: preset {button!r} sets {name!r}; controls are {tuple(controls)}"
-                )
+                raise ValueError(f"explorable: preset {button!r} sets {name!r}; controls are {tuple(controls)}")
             if value not in controls[name].values:
                 raise ValueError(
                     f"explorable: preset {button!r} sets {name}={value!r}, not one of {controls[name].values}"
@@ -151,10 +147,10 @@ def explorable(
         name = draw.__name__
         scene = Scene(name, draw, controls, title, alt, ask, presets, size, budget)
         other = SCENES.get(name)
-        if other and (other.draw.__module__, other.draw.__qualname__) != (draw.__module__, draw.__qualname__):
+        if other and other.draw.__module__ != draw.__module__:
             raise ValueError(
-                f"explorable: the name {name!r} is taken by {other.draw.__module__}.{other.draw.__qualname__}; "
-                f"rename {draw.__module__}.{draw.__qualname__}"
+                f"explorable: the name {name!r} is taken by {other.draw.__module__}; "
+                f"rename the one in {draw.__module__}"
             )
         SCENES[name] = scene
         return scene

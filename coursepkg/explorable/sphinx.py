@@ -65,9 +65,7 @@ def check_names(app: Sphinx, error: Exception | None) -> None:
         for name, payload in FIGURE.findall(page.read_text(encoding="utf-8")):
             where = page.relative_to(app.outdir).as_posix()
             if name in here:
-                raise ExtensionError(
-                    f"explorable {name!r} stands twice on {where}. Mend: show it once a page."
-                )
+                raise ExtensionError(f"explorable {name!r} stands twice on {where}. Mend: show it once a page.")
             here.add(name)
             other, before = first.setdefault(name, (payload, where))
             if other != payload:

@@ -9,17 +9,15 @@ import gzip
 import json
 import os
 import random
+import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import get_context
 
 from .drawing import Drawing
 from .scene import Scene, State
-from .svg import NotFinite, ThemedSVG
+from .svg import NotFinite, ThemedSVG, definitions
 
 #: Fewer states than this are drawn sooner than a second process starts.
 WORTH_A_PROCESS = 400
@@ -135,9 +133,7 @@ class Writer:
 
     def _moved(self, state: State) -> str:
         """The name of a still artist that looks other at ``state`` than at the default."""
-        still = [
-            a for a in self.drawing.fig.findobj() if a not in self.drawing.moving and not a.get_children()
-        ]
+        still = [a for a in self.drawing.fig.findobj() if not a.get_animated() and not a.get_children()]
         self.drawing.at(self.scene.default)
         before = [self.svg.take(artist) for artist in still]
         self.drawing.at(state)
@@ -145,11 +141,35 @@ class Writer:
         return next((str(a) for a, x, y in zip(still, before, after, strict=True) if x != y), "something")
 
 
-def _frames(module: str, name: str, first: int, last: int) -> tuple[list[list[str]], dict[str, str]]:
-    """In another process: the frames of states ``first`` to ``last`` of a scene, and their clip paths."""
-    scene = getattr(import_module(module), name)
+def compute(scene: Scene, processes: int) -> tuple[list[list[str]], dict[str, str]]:
+    """The frames of all states, in order, and the clip paths that they use.
+
+    Processes beyond the first are plain interpreters that import the scene: unlike forks they are safe in a
+    kernel's threads, and unlike multiprocessing they leave the caller's main module alone.
+    """
+    states = list(scene.states())
+    module = scene.draw.__module__
+    importable = module != "__main__" and getattr(sys.modules.get(module), scene.name, None) is scene
+    if not importable or len(states) < WORTH_A_PROCESS:
+        processes = 1
+    cuts = [str(len(states) * k // processes) for k in range(processes + 1)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", f"{__package__}.worker", module, scene.name]
+    others = [
+        subprocess.Popen([*command, *cuts[k : k + 2]], stdout=subprocess.PIPE, env=environment)
+        for k in range(1, processes)
+    ]
     writer = Writer(scene)
-    return writer.frames(list(scene.states())[first:last]), writer.svg.clips
+    frames = writer.frames(states[: int(cuts[1])])
+    clips = dict(writer.svg.clips)
+    for other in others:
+        answer, _ = other.communicate()
+        if other.returncode:
+            raise scene.error(None, "a second process failed", "compile it with processes=1 to see the state")
+        more = json.loads(answer)
+        frames += more["frames"]
+        clips |= more["clips"]
+    return frames, clips
 
 
 def compiled(scene: Scene, processes: int | None = None) -> Compiled:
@@ -158,30 +178,16 @@ def compiled(scene: Scene, processes: int | None = None) -> Compiled:
     Raises :class:`SceneError` for a scene that breaks its contract or exceeds its budget.
     """
     begin = time.perf_counter()
-    states = list(scene.states())
     writer = Writer(scene)
     base = writer.base()
-    processes = processes or os.cpu_count() or 1
-    module = scene.draw.__module__
-    importable = module != "__main__" and getattr(sys.modules.get(module), scene.name, None) is scene
-    if processes > 1 and importable and len(states) >= WORTH_A_PROCESS:
-        cuts = [len(states) * k // processes for k in range(processes + 1)]
-        with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
-            parts = [pool.submit(_frames, module, scene.name, *cuts[k : k + 2]) for k in range(1, processes)]
-            frames = writer.frames(states[: cuts[1]])
-            for part in parts:
-                more, clips = part.result()
-                frames += more
-                writer.svg.clips |= clips
-    else:
-        frames = writer.frames(states)
+    frames, clips = compute(scene, processes or os.cpu_count() or 1)
+    states = list(scene.states())
     sample = list(scene.corners())[:32] + random.Random(0).sample(states, min(32, len(states)))
     writer.check(sample, dict(enumerate(frames)), base)
+    clips |= writer.svg.clips
     *slots, says = (Column.of(column) for column in zip(*frames, strict=True))
-    clips = "".join(
-        f'<clipPath id="{name}">{shape}</clipPath>' for name, shape in sorted(writer.svg.clips.items())
-    )
-    result = Compiled(scene, base, clips, tuple(slots), says, time.perf_counter() - begin)
+    defs = definitions(clips)
+    result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin)
     if result.kilobytes > scene.budget:
         raise scene.error(
             None,

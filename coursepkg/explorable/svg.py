@@ -60,15 +60,9 @@ class ThemedSVG(RendererBase):
     def draw_path(self, gc, path, transform, rgbFace=None) -> None:
         line = rgbFace is None
         bounds = (0.0, 0.0, self.width, self.height) if line else None
-        path = path.cleaned(
-            transform + self._flip, clip=bounds, simplify=line and path.should_simplify, curves=True
-        )
-        self._element(
-            gc,
-            path_data(path.vertices, path.codes),
-            rgbFace,
-            path.vertices[(path.codes != Path.STOP) & (path.codes != Path.CLOSEPOLY)],
-        )
+        simplify = line and path.should_simplify
+        path = path.cleaned(transform + self._flip, clip=bounds, simplify=simplify, curves=True)
+        self._element(gc, path_data(path.vertices, path.codes), rgbFace, path.vertices[drawn(path.codes)])
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
         marker = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
@@ -110,10 +104,8 @@ class ThemedSVG(RendererBase):
         size = prop.get_size_in_points()
         if size != RC["font.size"]:
             attributes += f' font-size="{short(size)}"'
-        fill = paint("fill", gc.get_rgb(), gc)
-        self.elements.append(
-            f'<text x="{x}" y="{y}"{attributes} style="{fill}">{escape(s, quote=False)}</text>'
-        )
+        attributes += f' style="{paint("fill", gc.get_rgb(), gc)}"'
+        self.elements.append(f'<text x="{x}" y="{y}"{attributes}>{escape(s, quote=False)}</text>')
 
     def _element(self, gc, data: str, face, places: np.ndarray) -> None:
         style = "fill:none" if face is None else paint("fill", face, gc)
@@ -146,11 +138,8 @@ class ThemedSVG(RendererBase):
                 (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
                 if min(left - x0, top - y0, x1 - right, y1 - bottom) >= margin:
                     return ""
-            sizes = " ".join(
-                f'{k}="{short(v)}"'
-                for k, v in (("x", x0), ("y", y0), ("width", x1 - x0), ("height", y1 - y0))
-            )
-            shape = f"<rect {sizes}/>"
+            sizes = zip(("x", "y", "width", "height"), (x0, y0, x1 - x0, y1 - y0), strict=True)
+            shape = "<rect " + " ".join(f'{name}="{short(size)}"' for name, size in sizes) + "/>"
             name = "-".join(short(v) for v in (x0, y0, x1, y1)).replace(".", "_")
         else:
             return ""
@@ -163,12 +152,23 @@ def short(value: float) -> str:
     return f"{round(float(value), 1) + 0.0:g}"
 
 
+def definitions(clips: dict[str, str]) -> str:
+    """The ``<defs>`` of some clip paths, in the order of their names."""
+    paths = (f'<clipPath id="{name}">{shape}</clipPath>' for name, shape in sorted(clips.items()))
+    return f"<defs>{''.join(paths)}</defs>"
+
+
+def drawn(codes: np.ndarray) -> np.ndarray:
+    """Which vertices are places: the end and the closing of a path are none."""
+    return (codes != Path.STOP) & (codes != Path.CLOSEPOLY)
+
+
 def path_data(vertices: np.ndarray, codes: np.ndarray) -> str:
     """The ``d`` attribute: each subpath from its absolute start in relative steps, to a tenth of a point."""
-    drawn = (codes != Path.STOP) & (codes != Path.CLOSEPOLY)
-    if not np.isfinite(vertices[drawn]).all():
+    places = drawn(codes)
+    if not np.isfinite(vertices[places]).all():
         raise NotFinite("a drawn coordinate is not finite")
-    tenths = np.rint(np.where(drawn[:, None], vertices, 0) * 10).astype(int).tolist()
+    tenths = np.rint(np.where(places[:, None], vertices, 0) * 10).astype(int).tolist()
     data, here, start, last, k = [], (0, 0), (0, 0), "", 0
     while k < len(codes) and codes[k] != Path.STOP:
         code = codes[k]

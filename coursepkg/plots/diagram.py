@@ -1,0 +1,72 @@
+"""A single neuron as a diagram: inputs, weighted edges, the sum z and the output a."""
+
+from collections.abc import Sequence
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+
+from .style import BLUE, FAINT, INK, VERMILLION
+
+
+def edge_look(w: float) -> dict:
+    """The look of an edge of weight w: its width is |w|, its sign solid blue or dashed vermillion."""
+    look = {"color": BLUE, "linestyle": "-"} if w >= 0 else {"color": VERMILLION, "linestyle": (0, (3, 1.5))}
+    return look | {"linewidth": 0.6 + 2 * abs(w)}
+
+
+def number(value: float) -> str:
+    """A value as the figures write it: at most two decimals, a true minus sign."""
+    return f"{round(value, 2) + 0.0:g}".replace("-", "−")
+
+
+class NeuronDiagram:
+    """Inputs on the left, the sum in the middle, the output on the right; one unit of the axes is an inch.
+
+    ``names`` and ``values`` label the inputs, the last being the constant 1 that the bias multiplies.
+    """
+
+    def __init__(self, ax: Axes, names: Sequence[str], values: Sequence[str]) -> None:
+        width, height = 2.75, 1.75
+        ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+        ax.axis("off")
+        rows = [height - 0.2 - k * (height - 0.4) / (len(names) - 1) for k in range(len(names))]
+        x_in, x_sum, x_out, middle = 0.58, 1.72, 2.52, height / 2
+        small = {"va": "center", "fontsize": 10}
+        self.edges, self.weights = [], []
+        for y, name, value in zip(rows, names, values, strict=True):
+            ax.text(x_in - 0.24, y, name, ha="right", **small)
+            ax.add_patch(Circle((x_in, y), 0.18, facecolor="none", edgecolor=FAINT, linewidth=1))
+            ax.text(x_in, y, value, ha="center", **small)
+            self.edges += ax.plot([x_in + 0.2, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
+            below = y < middle
+            self.weights.append(
+                ax.text(
+                    x_in + 0.24,
+                    y + (-0.05 if below else 0.05),
+                    "",
+                    va="top" if below else "bottom",
+                    fontsize=10,
+                )
+            )
+        ax.plot([x_sum + 0.22, x_out - 0.2], [middle, middle], color=FAINT, linewidth=1)
+        ax.add_patch(Circle((x_sum, middle), 0.22, facecolor="none", edgecolor=INK, linewidth=1.2))
+        ax.text(x_sum, middle, "Σ", ha="center", va="center", fontsize=13)
+        self.output = ax.add_patch(Circle((x_out, middle), 0.2, facecolor=BLUE, edgecolor="none", alpha=0))
+        ax.add_patch(Circle((x_out, middle), 0.2, facecolor="none", edgecolor=INK, linewidth=1.2))
+        self.sum = ax.text(x_sum, middle + 0.27, "", ha="left", va="bottom", fontsize=10)
+        self.value = ax.text(x_out, middle - 0.27, "", ha="center", va="top", fontsize=10)
+
+    @property
+    def artists(self) -> list[Artist]:
+        """What :meth:`move` changes."""
+        return [*self.edges, *self.weights, self.output, self.sum, self.value]
+
+    def move(self, weights: Sequence[float], z: float, a: float, fill: float) -> None:
+        """Show the weights (the bias last), the sum z, the output a, and the output's fill in [0, 1]."""
+        for edge, text, w in zip(self.edges, self.weights, weights, strict=True):
+            edge.set(**edge_look(w))
+            text.set_text(number(w))
+        self.output.set_alpha(0.75 * fill)
+        self.sum.set_text(f"z = {number(z)}")
+        self.value.set_text(f"a = {number(a)}")
