@@ -9,14 +9,13 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from . import assets, edition, execution, gates
+from . import assets, citations, edition, execution, gates  # noqa: F401 (citations registers its style)
 
 WEB = Path(__file__).resolve().parents[1]
 
 
 def configure(app: Sphinx, config: Config) -> None:
     """Settle before anything is read what depends on the environment and on the course's files."""
-    config.templates_path.insert(0, str(WEB / "templates"))
     config.html_static_path.append(str(WEB / "assets"))
     edition.point_buttons(config)
     edition.choose(app, config)
@@ -28,7 +27,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
+    pages = {path: assets.lighten(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.html"))}
+    for path, html in pages.items():
+        path.write_text(html, encoding="utf-8")
     assets.bring_mathjax(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
@@ -40,7 +41,6 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("source-read", edition.fold_solutions)
-    app.connect("html-page-context", assets.lend_to_template)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)

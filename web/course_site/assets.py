@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pydata_sphinx_theme
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 ENTRY = """<!doctype html>
@@ -20,6 +19,11 @@ ENTRY = """<!doctype html>
 <body><main><h1>{title}</h1><p><a href="{first}">Open the course</a></p></main></body>
 </html>
 """
+SETTLE = (
+    "<script>(page => { if (page.theme === 'auto') page.theme = "
+    "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })"
+    "(document.documentElement.dataset)</script>\n"
+)
 SHAPE = r'["{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]'
 ICON = (
     ".fa-{name}{{--icon:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
@@ -27,14 +31,18 @@ ICON = (
 )
 
 
-def lighten(head: str) -> str:
-    """Drop the theme's icon script, half a megabyte for a dozen icons: `draw_icons` brings those used."""
-    return re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", head)
+def lighten(html: str) -> str:
+    """A page without what keeps its first paint waiting.
 
-
-def lend_to_template(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
-    """Give `layout.html` the function that it calls."""
-    context["lighten"] = lighten
+    The theme's icon script, half a megabyte for a dozen icons, goes: `draw_icons` brings those used. Scripts
+    wait for the page, but for the one whose variables the page's own lines set. The colours are settled in
+    the head; without JavaScript they are the light ones.
+    """
+    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", html)
+    html = re.sub(r"<script (?![^>]*(?:defer|async|documentation_options))(?=[^>]*src=)", "<script defer ", html)
+    if 'data-theme="auto"' in html:
+        html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
+    return html
 
 
 def draw_icons(static: Path, pages: Iterable[str]) -> None:

@@ -22,9 +22,7 @@ class Pictures(HTMLParser):
             # Where an author gave no alternative, docutils writes the file's name.
             mute = not has.get("alt") or bool(FILE_NAME.fullmatch(has["alt"]))
         elif tag == "svg":
-            mute = not (
-                has.get("aria-label") or has.get("aria-labelledby") or has.get("aria-hidden") == "true"
-            )
+            mute = not (has.get("aria-label") or has.get("aria-labelledby") or has.get("aria-hidden") == "true")
         else:
             return
         if mute:
@@ -40,9 +38,7 @@ def mute_pictures(html: str) -> list[str]:
 
 def refuse_mute_pictures(out: Path, pages: dict[Path, str]) -> None:
     """Raise `ExtensionError` that names each picture without a text alternative."""
-    faults = [
-        f"{path.relative_to(out)}: {tag}" for path, html in pages.items() for tag in mute_pictures(html)
-    ]
+    faults = [f"{path.relative_to(out)}: {tag}" for path, html in pages.items() for tag in mute_pictures(html)]
     if faults:
         raise ExtensionError(
             "these pictures have no alt text. Mend: `mystnb: {image: {alt: …}}` in the cell's metadata, or "
