@@ -17,6 +17,8 @@ from .validate import choice, finite, labels
 class Loss(NamedTuple):
     """A loss: `f(z, y)` gives one number a sample (…, n), `df(z, y)` its derivative in z (…, k, n).
 
+    `both(z, y)` is what training repeats, sharing what it can: the sum of f over samples (…), and df.
+
     `predict(z)` turns outputs into what they stand for: numbers, or probabilities. `targets(y, k, n)` checks
     targets and lays them out for f and df: (k, n), or labels (n,) for the softmax; it raises ValueError.
     """
@@ -24,17 +26,20 @@ class Loss(NamedTuple):
     name: str
     f: Callable[[Any, Any], np.ndarray]
     df: Callable[[Any, Any], np.ndarray]
+    both: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
     predict: Callable[[Any], np.ndarray]
     targets: Callable[[Any, int, int], np.ndarray]
 
     def mean(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         """L = (1/n) Σ f(z, y), shape (…): one number a network."""
-        losses = self.f(z, y)
-        return np.add.reduce(losses, axis=-1) / losses.shape[-1]
+        return self.f(z, y).mean(axis=-1)
 
-    def mean_slope(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """∂L/∂z, shape (…, k, n)."""
-        return self.df(z, y) / z.dtype.type(z.shape[-1])
+    def mean_and_slope(self, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """L (…) and ∂L/∂z (…, k, n)."""
+        n = z.shape[-1]
+        total, slope = self.both(z, y)
+        slope /= n
+        return total / n, slope
 
 
 def squared_error(z: Any, y: Any) -> np.ndarray:
@@ -120,6 +125,37 @@ def huber_slope(z: Any, y: Any, delta: float = 1.0) -> np.ndarray:
     return np.clip(np.subtract(z, y), -delta, delta)
 
 
+def _both(f: Callable, df: Callable) -> Callable:
+    """The sum of an elementwise loss over outputs and samples, and its slope, with nothing shared."""
+
+    def both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.add.reduce(f(z, y), axis=(-2, -1)), df(z, y)
+
+    return both
+
+
+def _squared_error_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    e = z - y
+    return 0.5 * np.add.reduce(e * e, axis=(-2, -1)), e
+
+
+def _binary_cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    # ln σ(z) = z − ln(1 + eᶻ), so one logarithm serves loss and slope.
+    softplus = np.logaddexp(z, 0)
+    return np.add.reduce(softplus - y * z, axis=(-2, -1)), np.exp(z - softplus) - y
+
+
+def _cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    z = z - np.maximum.reduce(z, axis=-2, keepdims=True)
+    samples = np.arange(z.shape[-1])
+    chosen = z[..., y, samples]
+    e = np.exp(z, out=z)
+    total = np.add.reduce(e, axis=-2)
+    e /= total[..., None, :]
+    e[..., y, samples] -= 1
+    return np.add.reduce(np.log(total) - chosen, axis=-1), e
+
+
 def _summed(f: Callable[[Any, Any], np.ndarray]) -> Callable[[Any, Any], np.ndarray]:
     """An elementwise loss (…, k, n) as one number a sample (…, n)."""
 
@@ -154,17 +190,32 @@ def _softmax_of_columns(z: Any) -> np.ndarray:
 LOSSES: dict[str, Loss] = {
     loss.name: loss
     for loss in (
-        Loss("squared error", _summed(squared_error), squared_error_slope, identity, _numbers),
+        Loss(
+            "squared error",
+            _summed(squared_error),
+            squared_error_slope,
+            _squared_error_both,
+            identity,
+            _numbers,
+        ),
         Loss(
             "binary cross-entropy",
             _summed(binary_cross_entropy),
             binary_cross_entropy_slope,
+            _binary_cross_entropy_both,
             sigmoid,
             _zeros_and_ones,
         ),
-        Loss("cross-entropy", cross_entropy, cross_entropy_slope, _softmax_of_columns, _classes),
-        Loss("absolute error", _summed(absolute_error), absolute_error_slope, identity, _numbers),
-        Loss("huber", _summed(huber), huber_slope, identity, _numbers),
+        Loss("cross-entropy", cross_entropy, cross_entropy_slope, _cross_entropy_both, _softmax_of_columns, _classes),
+        Loss(
+            "absolute error",
+            _summed(absolute_error),
+            absolute_error_slope,
+            _both(absolute_error, absolute_error_slope),
+            identity,
+            _numbers,
+        ),
+        Loss("huber", _summed(huber), huber_slope, _both(huber, huber_slope), identity, _numbers),
     )
 }
 

@@ -22,19 +22,14 @@ def finite(name: str, value: Any, shape: tuple[int | str, ...] | None = None) ->
         array = np.asarray(value)
         array = array if array.dtype.kind == "f" else array.astype(float)
     except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"{name} must be numbers in a rectangular array, but came as {value!r:.80}"
-        ) from error
+        raise ValueError(f"{name} must be numbers in a rectangular array, but came as {value!r:.80}") from error
     if shape is not None:
         fits = len(shape) == array.ndim and all(
-            size > 0 if isinstance(want, str) else size == want
-            for size, want in zip(array.shape, shape, strict=True)
+            size > 0 if isinstance(want, str) else size == want for size, want in zip(array.shape, shape, strict=True)
         )
         if not fits:
             wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
-            raise ValueError(
-                f"{name} must have shape ({wanted}) with no size 0, but its shape is {array.shape}"
-            )
+            raise ValueError(f"{name} must have shape ({wanted}) with no size 0, but its shape is {array.shape}")
     bad = ~np.isfinite(array)
     if bad.any():
         where = tuple(int(i) for i in np.argwhere(bad)[0])
@@ -70,9 +65,7 @@ def positive(name: str, value: Any) -> None:
         raise ValueError(f"{name} must be a finite number > 0, but it is {value!r}")
 
 
-def within(
-    name: str, value: Any, low: float, high: float, *, open_low: bool = False, open_high: bool = False
-) -> None:
+def within(name: str, value: Any, low: float, high: float, *, open_low: bool = False, open_high: bool = False) -> None:
     """Refuse anything but a number between `low` and `high`.
 
     >>> within("p", 1, 0, 1, open_high=True)

@@ -72,9 +72,7 @@ def test_bad_clouds():
 
 def test_bitmaps_as_in_the_lecture():
     assert [int(datasets.DIGITS_7X5[k].sum()) for k in (0, 1)] == [12, 6]
-    np.testing.assert_array_equal(
-        datasets.digit(0)[1:6], [[0, 1, 1, 1, 0], *[[0, 1, 0, 1, 0]] * 3, [0, 1, 1, 1, 0]]
-    )
+    np.testing.assert_array_equal(datasets.digit(0)[1:6], [[0, 1, 1, 1, 0], *[[0, 1, 0, 1, 0]] * 3, [0, 1, 1, 1, 0]])
     np.testing.assert_array_equal(datasets.digit(1)[2], [0, 1, 1, 0, 0])
     for k in (0, 1):
         assert datasets.digit(k).shape == (7, 5)

@@ -41,11 +41,11 @@ __all__ += ["softplus_slope", "step", "step_slope", "tanh", "tanh_slope"]
 ACTIVATIONS: dict[str, Activation] = {
     g.name: g
     for g in (
-        Activation("identity", identity, identity_slope),
+        Activation("identity", identity, identity_slope, lambda D, a: D),
         Activation("step", step, step_slope),
-        Activation("sigmoid", sigmoid, sigmoid_slope, lambda a: a * (1 - a)),
-        Activation("tanh", tanh, tanh_slope, lambda a: 1 - a * a),
-        Activation("relu", relu, relu_slope, lambda a: a > 0),
+        Activation("sigmoid", sigmoid, sigmoid_slope, lambda D, a: D * (a - a * a)),
+        Activation("tanh", tanh, tanh_slope, lambda D, a: D - D * a * a),
+        Activation("relu", relu, relu_slope, lambda D, a: D * (a > 0)),
         Activation("gelu", gelu, gelu_slope),
         Activation("softplus", softplus, softplus_slope),
         Activation("elu", elu, elu_slope),

@@ -32,9 +32,7 @@ def boolean(truth: Any) -> Dataset:
     rows = np.size(truth)
     d = rows.bit_length() - 1
     if d < 1 or rows != 2**d:
-        raise ValueError(
-            f"truth must have 2, 4, 8, … entries, one for each row of the table, but it has {rows}"
-        )
+        raise ValueError(f"truth must have 2, 4, 8, … entries, one for each row of the table, but it has {rows}")
     X = np.array(list(product((0.0, 1.0), repeat=d)))
     names = tuple(f"x{i + 1}" for i in range(d))
     return Dataset(X, labels("truth", truth, rows), names, f"Boolean function of {d} inputs")

@@ -1,0 +1,200 @@
+"""A network: layers one after the other, their parameters in one flat vector theta.
+
+At its door data are as everywhere, one sample a row: X (n, d) in, outputs (n, k). theta is (…, size), and
+leading axes are that many networks at once. Its dtype decides the precision of all that is computed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .activations import Activation
+from .batchnorm import BatchNorm
+from .dropout import Dropout
+from .initialisers import Initialiser, initialiser
+from .layers import Activate, Dense, Mode, Residual, chain, passes
+from .losses import Loss
+from .losses import loss as named_loss
+from .validate import count, finite
+
+Oracle = Callable[[np.ndarray], tuple[Any, np.ndarray]]
+
+
+class Trace(NamedTuple):
+    """Every z and a of a forward pass: z[l] (…, n, width) for layer l + 1; a[0] = X and a[l + 1] = g(z[l])."""
+
+    z: tuple[np.ndarray, ...]
+    a: tuple[np.ndarray, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """A chain of layers. It holds no parameters: `theta` goes in, so one network serves any number of them.
+
+    >>> net = mlp((2, 3, 1))
+    >>> net.size  # (2 + 1) · 3 + (3 + 1) · 1
+    13
+    >>> net(net.init(seed=0), [[0.0, 0.0], [1.0, 1.0]]).shape
+    (2, 1)
+    """
+
+    layers: tuple
+
+    @cached_property
+    def size(self) -> int:
+        """The number of parameters."""
+        return sum(layer.size for layer in self.layers)
+
+    @cached_property
+    def dense(self) -> tuple[tuple[int, Dense], ...]:
+        """(where its parameters start in theta, layer) for every dense layer in order, also in residual
+        branches.
+        """
+        return tuple(_dense(self.layers, 0))
+
+    @cached_property
+    def is_weight(self) -> np.ndarray:
+        """True (size,) where theta holds an entry of a W, False for biases, γ and β: what a penalty acts on."""
+        mask = np.zeros(self.size, bool)
+        for at, layer in self.dense:
+            mask[at : at + layer.inputs * layer.outputs] = True
+        return mask
+
+    def init(
+        self,
+        seed: int = 0,
+        how: str | Initialiser = "glorot",
+        networks: tuple[int, ...] = (),
+        dtype: Any = float,
+    ) -> np.ndarray:
+        """First parameters theta (*networks, size): weights by `how` ('zero', 'glorot', 'he', normal(s)),
+        biases 0.
+
+        ValueError for an unknown name. The same seed gives the same bytes.
+        """
+        rng, draw = np.random.default_rng(seed), initialiser(how)
+        theta = np.empty((*networks, self.size), dtype)
+        for i in np.ndindex(networks):
+            theta[i] = np.concatenate([layer.start(rng, draw) for layer in self.layers])
+        return theta
+
+    def running(self, networks: tuple[int, ...] = ()) -> np.ndarray:
+        """First running statistics (*networks, states) of batch normalisation: mean 0, variance 1."""
+        parts = [np.repeat([0.0, 1.0], layer.states // 2) for layer in _flat(self.layers)]
+        return np.broadcast_to(np.concatenate(parts), (*networks, sum(map(len, parts)))).copy()
+
+    def views(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes
+        theta.
+        """
+        theta = self._parameters(theta)
+        return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
+
+    def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
+        """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not
+        finite.
+        """
+        theta = self._parameters(theta)
+        mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
+        return chain(self.layers, theta, self.columns(X, theta.dtype), mode)[0].swapaxes(-1, -2)
+
+    def trace(self, theta: np.ndarray, X: Any, mode: Mode | None = None) -> Trace:
+        """Every z and a on the way of X (n, d); arguments and errors as for a call."""
+        theta = self._parameters(theta)
+        A = self.columns(X, theta.dtype)
+        z, a = _trace(self.layers, theta, A, mode or Mode(running=self.running(theta.shape[:-1])))
+        return Trace(tuple(Z.swapaxes(-1, -2) for Z in z), tuple(A.swapaxes(-1, -2) for A in (A, *a)))
+
+    def oracle(self, X: Any, y: Any, loss: str | Loss, mode: Mode | None = None, dtype: Any = float) -> Oracle:
+        """The function theta ↦ (L, ∇L), L (…) the mean loss over X (n, d) and y, ∇L (…, size).
+
+        Data are checked and laid out once, here: ValueError for sizes that do not match or values not
+        allowed.
+        """
+        loss = named_loss(loss)
+        A = self.columns(X, dtype)
+        y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
+        y = y if y.dtype.kind == "i" else y.astype(dtype)
+        return lambda theta: self.loss_and_gradient(theta, A, y, loss, mode or Mode())
+
+    def loss_and_gradient(
+        self, theta: np.ndarray, A: np.ndarray, y: np.ndarray, loss: Loss, mode: Mode
+    ) -> tuple[Any, np.ndarray]:
+        """(L, ∇L) for a batch laid out in columns, A (d, n) and y as `loss.targets` gives it: what training
+        repeats.
+        """
+        Z, pullback = chain(self.layers, theta, A, mode)
+        L, D = loss.mean_and_slope(Z, y)
+        return L, pullback(D)[0]
+
+    def columns(self, X: Any, dtype: Any) -> np.ndarray:
+        """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""
+        return np.ascontiguousarray(finite("X", X, ("n", self.dense[0][1].inputs)).T, dtype)
+
+    def _parameters(self, theta: np.ndarray) -> np.ndarray:
+        theta = np.asarray(theta)
+        if theta.ndim == 0 or theta.shape[-1] != self.size:
+            raise ValueError(f"theta must have shape (…, {self.size}), but its shape is {theta.shape}")
+        return theta
+
+
+def mlp(
+    widths: tuple[int, ...],
+    activation: str | Activation = "tanh",
+    output: str | Activation = "identity",
+    dropout: float = 0.0,
+    batchnorm: bool = False,
+    residual: bool = False,
+) -> Network:
+    """The multilayer perceptron with `widths` from input to output: a = g(W a + b), layer by layer.
+
+    `activation` is the hidden g, `output` the last one (losses from logits want 'identity'). `dropout` is the
+    share of hidden units silenced in training, `batchnorm` normalises hidden z, `residual` adds a shortcut
+    around each hidden layer that keeps its width. ValueError for fewer than two widths, a width below 1, or
+    an unknown activation.
+
+    >>> mlp((35, 10, 2), "relu").size
+    382
+    """
+    widths = tuple(widths)
+    if len(widths) < 2:
+        raise ValueError(f"widths must name at least the inputs and the outputs, but they are {widths}")
+    for width in widths:
+        count("a width", width)
+    layers: list = []
+    for inputs, outputs in pairwise(widths[:-1]):
+        block = (Dense(inputs, outputs), *([BatchNorm(outputs)] if batchnorm else []), Activate(activation))
+        layers += [Residual(block)] if residual and inputs == outputs else block
+        layers += [Dropout(dropout)] if dropout else []
+    return Network((*layers, Dense(*widths[-2:]), Activate(output)))
+
+
+def _flat(layers: tuple) -> Iterator[Any]:
+    for layer in layers:
+        yield from _flat(layer.layers) if isinstance(layer, Residual) else (layer,)
+
+
+def _dense(layers: tuple, at: int) -> Iterator[tuple[int, Dense]]:
+    for layer in _flat(layers):
+        if isinstance(layer, Dense):
+            yield at, layer
+        at += layer.size
+
+
+def _trace(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[list, list]:
+    z, a, at = [], [], 0
+    for layer, output, _ in passes(layers, theta, A, mode):
+        if isinstance(layer, Activate):
+            z.append(A)
+            a.append(output)
+        elif isinstance(layer, Residual):
+            inner = _trace(layer.layers, theta[..., at : at + layer.size], A, mode)
+            z += inner[0]
+            a += [*inner[1][:-1], output]
+        at += layer.size
+        A = output
+    return z, a
