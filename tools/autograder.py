@@ -53,12 +53,12 @@ def tests(notebook: nbformat.NotebookNode) -> dict[str, str]:
 
 def make_zip(name: str, out: Path) -> Path:
     """Write autograder.zip for solutions/<name>.ipynb into the folder `out`; returns its path."""
-    from otter.generate import main as generate
-
     source = ROOT / "solutions" / f"{name}.ipynb"
     if not source.exists():
         known = ", ".join(sorted(path.stem for path in source.parent.glob("*.ipynb")))
         raise ValueError(f"there is no solution called {name!r}; there are {known}")
+    from otter.generate import main as generate
+
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:

@@ -67,9 +67,7 @@ def expected(root: Path = ROOT) -> dict[Path, str]:
             continue
         text = path.read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)
-        in_step = notebook.cells[0].get("id") == "install" and notebook.cells[0].source == INSTALL.format(
-            url=url
-        )
+        in_step = notebook.cells[0].get("id") == "install" and notebook.cells[0].source == INSTALL.format(url=url)
         with_install_cell(notebook, url)
         files[path] = text if in_step else nbformat.writes(notebook) + "\n"
         if path.parent.name == "solutions":
@@ -78,25 +76,16 @@ def expected(root: Path = ROOT) -> dict[Path, str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 if a notebook is out of date"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a notebook is out of date")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     given = parser.parse_args()
     root = given.root.resolve()
     files = expected(root)
-    stale = [
-        path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     orphans = [path for path in sorted(root.glob("exercises/*.ipynb")) if path not in files]
     for path in stale + orphans:
-        print(
-            f"{path.relative_to(root)}: "
-            + ("out of date" if path in files else "has no source in solutions/")
-        )
+        print(f"{path.relative_to(root)}: " + ("out of date" if path in files else "has no source in solutions/"))
         if given.check:
             continue
         if path in files:

@@ -1,0 +1,142 @@
+"""exercises/ is generated from solutions/, again and again the same, and no hand-made change to it survives."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tools import exercises
+
+ROOT = Path(__file__).parents[2]
+PATHS = sorted((ROOT / "solutions").glob("*.ipynb"))
+each_solution = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of what the generator reads and writes."""
+    for name in ("book", "solutions", "exercises"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / "_config.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def generate(project, monkeypatch, capsys):
+    """Runs the generator in this process on the copy; returns its exit status and what it printed."""
+
+    def run(*options):
+        monkeypatch.setattr(sys, "argv", ["exercises.py", "--root", str(project), *options])
+        status = exercises.main()
+        return status, "".join(capsys.readouterr())
+
+    return run
+
+
+def change(path, edit):
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    edit(notebook)
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+
+
+def test_the_committed_notebooks_are_in_step():
+    run = subprocess.run(
+        [sys.executable, "tools/exercises.py", "--check"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_run_writes_the_same_bytes(project, generate):
+    def contents():
+        return {path: path.read_bytes() for path in sorted(project.rglob("*")) if path.is_file()}
+
+    before = contents()
+    shutil.rmtree(project / "exercises")
+    assert generate()[0] == 0
+    assert contents() == before  # and nothing beside the notebooks was written
+    assert generate() == (0, "")
+
+
+def tampered(cell, source):
+    def edit(notebook):
+        next(c for c in notebook["cells"] if c["id"] == cell)["source"] = source
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("folder", "edit"),
+    [
+        ("exercises", tampered("nand-answer", "def nand_weights():\n    return -2, -2, 3")),
+        ("exercises", tampered("nand-check", "print('right')")),
+        ("exercises", tampered("title", "# Other exercises")),
+        ("exercises", lambda notebook: notebook["cells"].pop()),
+        ("exercises", lambda notebook: notebook["cells"][5]["metadata"].clear()),
+        ("solutions", tampered("install", "%pip install coursepkg")),
+    ],
+)
+def test_a_tampered_notebook_is_found_and_mended(project, generate, folder, edit):
+    path = project / folder / "01_perceptron.ipynb"
+    before = path.read_bytes()
+    change(path, edit)
+    after = path.read_bytes()
+    status, said = generate("--check")
+    assert status == 1
+    assert f"{folder}/01_perceptron.ipynb: out of date" in said
+    assert "make exercises" in said
+    assert path.read_bytes() == after
+    assert generate()[0] == 0
+    assert path.read_bytes() == before
+
+
+def test_an_exercise_without_a_source_is_found_and_removed(project, generate):
+    stray = project / "exercises" / "99_stray.ipynb"
+    shutil.copy(project / "exercises" / "01_perceptron.ipynb", stray)
+    assert generate("--check") == (
+        1,
+        "exercises/99_stray.ipynb: has no source in solutions/\nRun `make exercises` and commit what it writes.\n",
+    )
+    generate()
+    assert not stray.exists()
+
+
+def test_every_first_cell_follows_the_one_setting(project, generate):
+    config = project / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(exercises.repository_url(), "https://example.org/fork"), encoding="utf-8")
+    chapter = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A chapter without it")])
+    nbformat.write(chapter, project / "book" / "98_new.ipynb")
+    assert generate("--check")[0] == 1
+    assert generate()[0] == 0
+    notebooks = sorted(project.rglob("*.ipynb"))
+    assert {path.parent.name for path in notebooks} == {"book", "solutions", "exercises"}
+    for path in notebooks:
+        first = nbformat.read(path, as_version=4).cells[0]
+        assert "%pip install -q git+https://example.org/fork" in first.source, path
+
+
+@each_solution
+def test_instructor_notebooks_keep_their_conventions(path):
+    notebook = nbformat.read(path, as_version=4)
+    marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    assert all(cell.metadata.nbgrader.grade_id == cell.id for cell in marked)
+    assert {cell.metadata.nbgrader.schema_version for cell in marked} == {3}
+    by_hand = [cell for cell in marked if cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution]
+    assert {cell.cell_type for cell in by_hand} == {"code", "markdown"}  # one draws, one explains
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+
+
+@each_solution
+def test_a_blank_holds_nbgraders_stub_and_no_hidden_tests(path):
+    notebook = nbformat.read(ROOT / "exercises" / path.name, as_version=4)
+    stub = re.compile(r"# YOUR CODE HERE\n *raise NotImplementedError\(\)$|^YOUR ANSWER HERE$")
+    for cell in notebook.cells:
+        assert "SOLUTION" not in cell.source
+        assert "HIDDEN" not in cell.source
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            assert stub.search(cell.source), cell.id

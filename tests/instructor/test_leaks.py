@@ -1,0 +1,118 @@
+"""No solution is published: not in the exercises, not in the wheel; and a planted one is found wherever it hides."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tools import leaks
+
+ROOT = Path(__file__).parents[2]
+SOLUTION = ROOT / "solutions" / "01_perceptron.ipynb"
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in json.loads(SOLUTION.read_text(encoding="utf-8"))["cells"]}
+SECRETS = [
+    name
+    for name, source in CELLS.items()
+    if "BEGIN SOLUTION" in source or "BEGIN HIDDEN" in source or name == "xor-why"
+]
+
+
+@pytest.fixture(scope="module")
+def prints():
+    return leaks.fingerprints()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    """The wheel of the whole tree, built without the network and in a copy, for a build leaves folders behind."""
+    out, tree = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("tree") / "course"
+    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "_build", "build", "*.egg-info", "__pycache__"))
+    command = ["pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(out)]
+    run = subprocess.run([sys.executable, "-m", *command, "."], cwd=tree, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return next(out.glob("*.whl"))
+
+
+def secret(cell):
+    """The text of a cell that must not be published."""
+    match = leaks.REGION.search(CELLS[cell] + "\n")
+    return match.group(2) if match else CELLS[cell]
+
+
+def coloured(code):
+    """Code as a page shows it: escaped, with a span around every word."""
+    return "<pre>" + re.sub(r"(\w+)", r'<span class="n">\1</span>', html.escape(code)) + "</pre>"
+
+
+CARRIERS = {
+    "page.html": coloured,
+    "notebook.ipynb": lambda text: json.dumps({"cells": [{"source": text.splitlines(keepends=True)}]}),
+    "index.js": lambda text: f"index.set({json.dumps(text)})",
+    "module.py": lambda text: f'"""Notes.\n\n{text}"""\n',
+}
+
+
+@pytest.mark.parametrize("place", ["exercises", "coursepkg", "book", "README.md"])
+def test_nothing_public_holds_a_solution(place, prints):
+    assert leaks.scan(ROOT / place, prints) == []
+
+
+def test_the_wheel_holds_the_package_and_no_solution(wheel, prints):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "coursepkg/check/perceptron/gates.py" in names
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"coursepkg"}
+    assert not [name for name in names if name.endswith(".ipynb")]
+    assert leaks.scan(wheel, prints) == []
+
+
+def test_every_solution_and_hidden_test_can_be_recognised(prints):
+    assert {re.search(r"cell (\S+):", origin).group(1) for origin in prints.values()} == set(SECRETS)
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("cell", SECRETS)
+def test_a_planted_solution_is_found(tmp_path, cell, carrier, prints):
+    (tmp_path / "site").mkdir()
+    planted = tmp_path / "site" / carrier
+    planted.write_text(CARRIERS[carrier](secret(cell)), encoding="utf-8")
+    found = leaks.scan(tmp_path, prints)
+    assert found
+    assert all(f"site/{carrier} holds 01_perceptron.ipynb, cell {cell}:" in leak for leak in found)
+
+
+def test_a_solution_in_a_wheel_in_a_folder_is_found(tmp_path, prints):
+    with zipfile.ZipFile(tmp_path / "course-1.whl", "w") as archive:
+        archive.writestr("coursepkg/answers.py", secret("count-answer"))
+    assert "course-1.whl!coursepkg/answers.py holds" in leaks.scan(tmp_path, prints)[0]
+
+
+def test_a_single_line_is_enough(tmp_path, prints):
+    (tmp_path / "page.html").write_text("<p>columns = ([number >> row & 1 for row in range(rows)] for number in "
+                                        "range(2**rows))</p>")  # fmt: skip
+    assert leaks.scan(tmp_path, prints)
+
+
+def test_a_solution_too_short_to_be_recognised_is_refused(tmp_path):
+    cell = {"id": "tiny", "cell_type": "code", "source": "### BEGIN SOLUTION\nreturn 1\n### END SOLUTION\n"}
+    cell["metadata"] = {"nbgrader": {"solution": True}}
+    (tmp_path / "01_tiny.ipynb").write_text(json.dumps({"cells": [cell]}))
+    with pytest.raises(ValueError, match=r"01_tiny\.ipynb, cell tiny: too short"):
+        leaks.fingerprints(tmp_path)
+
+
+def test_a_place_that_is_not_there_is_no_clean_place(tmp_path, prints):
+    with pytest.raises(FileNotFoundError, match="does not exist"):
+        leaks.scan(tmp_path / "site", prints)
+
+
+def test_the_command_exits_with_an_error_if_it_finds_one(tmp_path, capsys):
+    assert leaks.main([str(ROOT / "exercises")]) == 0
+    (tmp_path / "notes.txt").write_text(secret("rule-answer"), encoding="utf-8")
+    assert leaks.main([str(tmp_path)]) == 1
+    assert "notes.txt holds 01_perceptron.ipynb, cell rule-answer" in capsys.readouterr().out
