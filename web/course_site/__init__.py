@@ -34,6 +34,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.draw_icons(out / "_static", pages.values())
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
     gates.refuse_mute_pictures(out, pages)
+    if not edition.instructor():
+        gates.refuse_leaks(out)
 
 
 def setup(app: Sphinx) -> dict:

@@ -1,11 +1,13 @@
 """Gates: faults for which the build fails, because nobody may ever meet them on the site."""
 
+import importlib.util
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+LEAKS = Path(__file__).resolve().parents[2] / "tools" / "leaks.py"
 FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g|gif|webp)")
 
 
@@ -44,3 +46,12 @@ def refuse_mute_pictures(out: Path, pages: dict[Path, str]) -> None:
             "these pictures have no alt text. Mend: `mystnb: {image: {alt: …}}` in the cell's metadata, or "
             "`alt=` of the explorable or figure.\n  " + "\n  ".join(faults)
         )
+
+
+def refuse_leaks(out: Path) -> None:
+    """Raise `ExtensionError` that names each place of the site where a solution can be read."""
+    spec = importlib.util.spec_from_file_location("leaks", LEAKS)
+    leaks = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(leaks)
+    if found := leaks.scan(out):
+        raise ExtensionError("solutions leak into the site. Mend: take them out.\n  " + "\n  ".join(found))
