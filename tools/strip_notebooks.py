@@ -1,5 +1,7 @@
 """Strip notebooks of what running them leaves behind, and keep the text that nbval compares.
 
+A cell is compared where its first line says `# NBVAL_CHECK_OUTPUT` or its tag `nbval-check-output`.
+
     python tools/strip_notebooks.py book/01_perceptron.ipynb    strips it in place; exits 1 if that changed it
 
 Without names it strips every notebook of the course. Images, HTML and widget views always go: they are large,
@@ -14,6 +16,7 @@ import nbformat
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("book", "solutions", "exercises")
 COMPARED = "# NBVAL_CHECK_OUTPUT"
+COMPARED_TAG = "nbval-check-output"
 OF_THE_EDITOR = {"collapsed", "execution", "jupyter", "scrolled", "trusted"}
 
 
@@ -36,7 +39,8 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             del cell.metadata[name]
         if cell.cell_type == "code":
             cell.execution_count = None
-            kept = map(text_of, cell.outputs) if COMPARED in cell.source else ()
+            compared = COMPARED in cell.source or COMPARED_TAG in cell.metadata.get("tags", ())
+            kept = map(text_of, cell.outputs) if compared else ()
             cell.outputs = [output for output in kept if output]
     return notebook
 

@@ -2,7 +2,7 @@
 
 from .diagram import NeuronDiagram
 from .pixels import Pixels
-from .plane import Plane, half_plane
+from .plane import Plane, boundary, half_plane
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, VERMILLION, figure
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "NeuronDiagram",
     "Pixels",
     "Plane",
+    "boundary",
     "figure",
     "half_plane",
 ]

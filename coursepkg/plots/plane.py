@@ -35,16 +35,21 @@ class Plane:
     """One axes as the plane of x₁ and x₂.
 
     Class 0 is drawn as hollow circles, class 1 as filled squares. ``artists`` are those that :meth:`move`
-    changes: side, line and arrow.
+    changes: side, line and arrow. Leave the arrow out where the axes differ in scale: it would not stand at a
+    right angle to the line.
     """
 
-    def __init__(self, ax: Axes, limits: Limits, labels: tuple[str, str] = ("x₁", "x₂")) -> None:
+    def __init__(self, ax: Axes, limits: Limits, labels: tuple[str, str] = ("x₁", "x₂"), arrow: bool = True) -> None:
         self.ax, self.limits = ax, limits
         ax.set(xlim=limits[:2], ylim=limits[2:], xlabel=labels[0], ylabel=labels[1])
         self.side = ax.add_patch(Polygon(closed([]), facecolor=BLUE, alpha=0.13, edgecolor="none"))
         self.side.set_zorder(0.5)
         (self.line,) = ax.plot([], [], color=INK, zorder=2)
-        self.arrow = ax.add_patch(FancyArrow(0, 0, 0, 0, width=0.01, length_includes_head=True, color=INK, zorder=3))
+        self.arrow = (
+            FancyArrow(0, 0, 0, 0, width=0.01, length_includes_head=True, color=INK, zorder=3) if arrow else None
+        )
+        if self.arrow:
+            ax.add_patch(self.arrow)
         self.zeros, self.ones = self.points(zorder=4)
 
     def points(self, X: Any = (), y: Any = (), zorder: float = 4) -> tuple[Line2D, Line2D]:
@@ -65,13 +70,18 @@ class Plane:
     @property
     def artists(self) -> list[Artist]:
         """What :meth:`move` changes."""
-        return [self.side, self.line, self.arrow]
+        return [artist for artist in (self.side, self.line, self.arrow) if artist]
 
     def move(self, w: Any, b: float) -> None:
         """Show the neuron with weights w (2,) and bias b; the arrow has the direction of w, not its length."""
         w = np.asarray(w, float)
         self.side.set_xy(closed(half_plane(w, b, self.limits)))
         self.line.set_data(*boundary(w, b, self.limits).T)
+        if self.arrow:
+            self._point(w, b)
+
+    def _point(self, w: np.ndarray, b: float) -> None:
+        """Turn the arrow along w, its foot on the boundary."""
         length = float(np.hypot(*w))
         if length == 0:
             self.arrow.set_data(x=0, y=0, dx=0, dy=0, head_width=0, head_length=0)
@@ -79,17 +89,10 @@ class Plane:
         left, right, bottom, top = self.limits
         span = min(right - left, top - bottom)
         middle = np.array([(left + right) / 2, (bottom + top) / 2])
-        foot = middle - w * (w @ middle + b) / length**2
+        x, y = middle - w * (w @ middle + b) / length**2
         dx, dy = 0.22 * span * w / length
-        self.arrow.set_data(
-            x=foot[0],
-            y=foot[1],
-            dx=dx,
-            dy=dy,
-            width=0.008 * span,
-            head_width=0.06 * span,
-            head_length=0.08 * span,
-        )
+        sizes = {"width": 0.008 * span, "head_width": 0.06 * span, "head_length": 0.08 * span}
+        self.arrow.set_data(x=x, y=y, dx=dx, dy=dy, **sizes)
 
 
 def place(markers: Line2D, X: np.ndarray) -> None:

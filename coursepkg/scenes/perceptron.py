@@ -229,8 +229,8 @@ def flower_run(pair: str) -> tuple[Dataset, list[tuple[np.ndarray, float]], list
 )
 def flowers(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1.25, 1))
-    plane = Plane(fig.add_subplot(grid[0]), (0.5, 7.4, -0.2, 2.8), ("petal length in cm", "petal width in cm"))
-    plane.arrow.remove()
+    petals = ("petal length in cm", "petal width in cm")
+    plane = Plane(fig.add_subplot(grid[0]), (0.5, 7.4, -0.2, 2.8), petals, arrow=False)
     plane.ax.set_yticks([0, 1, 2])
     for points in (plane.zeros, plane.ones):
         points.set_markersize(4.5)
@@ -251,7 +251,7 @@ def flowers(fig):
         said += f"{wrong[epoch]} of 100 flowers wrong."
         if epoch and neurons[epoch - 1][1] == b and (neurons[epoch - 1][0] == w).all():
             said += " The last epoch made no mistake: the line has come to rest."
-        return Frame([plane.side, plane.line, plane.zeros, plane.ones, trace, dot], says=said)
+        return Frame([*plane.artists, plane.zeros, plane.ones, trace, dot], says=said)
 
     return update
 
