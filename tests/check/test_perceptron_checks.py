@@ -71,6 +71,10 @@ def dots_only(ax, X, y, w, b):
     ax.plot(*X.T, "o")
 
 
+def one_point(ax, X, y, w, b):
+    ax.plot([0, 0], [-b / w[1]] * 2)
+
+
 def along_w(ax, X, y, w, b):
     ax.plot([1, 1 + w[0]], [1, 1 + w[1]])
 
@@ -136,6 +140,7 @@ WRONG = {
         "weights swapped": (picture(lambda w: -w[1] / w[0], lambda w, b: -b / w[0]), "swaps w1 and w2"),
         "along w": (along_w, "runs along w"),
         "elsewhere": (picture(offset=lambda w, b: 9.0), "On the boundary z = 0; at your first point"),
+        "one point": (one_point, "Two different points make a line"),
         "no line": (dots_only, "The boundary is a line"),
         "no points": (picture(points=False), "There are 100 flowers"),
         "no labels": (picture(labels=False), "without a name and a unit"),

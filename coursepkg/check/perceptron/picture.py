@@ -58,6 +58,7 @@ def _line_mistake(points: np.ndarray, w: np.ndarray, b: float) -> str:
     along = points[-1] - points[0]
     across = abs(along @ w) / (np.linalg.norm(along) * np.linalg.norm(w) or 1)
     known = (
+        (not along.any(), "Two different points make a line; the ends of yours are one."),
         (_fits(points, w, 0), "Your line is w·x = 0: it goes through the origin, for b is missing."),
         (_fits(points, w, -b), "Your line is w·x − b = 0: b changed sides with the wrong sign."),
         (_fits(points, w * [-1, 1], b), "Your line is −w1·x1 + w2·x2 + b = 0: its slope has the wrong sign."),
