@@ -1,0 +1,63 @@
+"""Critical points: where the gradient is zero, and of what kind."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..newton import direction
+
+
+class Critical(NamedTuple):
+    """A critical point x (d coordinates) and its kind: 'minimum', 'saddle', 'maximum' or 'degenerate'."""
+
+    x: tuple[float, ...]
+    kind: str
+
+
+def kind(H: Any) -> str:
+    """What a critical point with Hessian H (d, d) is, from the signs of H's eigenvalues.
+
+    An eigenvalue of 0 (to 10⁻⁹ of the largest) leaves it open: 'degenerate'.
+
+    >>> kind([[4.0, 18.0], [18.0, 4.0]])  # eigenvalues −14 and 22
+    'saddle'
+    """
+    w = np.linalg.eigvalsh(H)
+    if (np.abs(w) <= 1e-9 * max(1.0, np.abs(w).max())).any():
+        return "degenerate"
+    return "minimum" if (w > 0).all() else "maximum" if (w < 0).all() else "saddle"
+
+
+def critical_points(
+    second: Callable[[np.ndarray], tuple[Any, np.ndarray, np.ndarray]],
+    box: Sequence[tuple[float, float]],
+    starts: int = 61,
+    steps: int = 100,
+) -> tuple[Critical, ...]:
+    """The critical points in the box that pure Newton finds from a grid of `starts` a side, sorted by coordinates.
+
+    `second(x)` gives f, gradient and Hessian for x (…, d); steps longer than a grid cell are shortened to one, which
+    keeps a start near its own critical point. A search, not a proof: a finer grid may find more.
+
+    >>> critical_points(lambda x: (x[..., 0] ** 2, 2 * x, np.full((*x.shape, 1), 2.0)), [(-1, 1)], starts=3)
+    (Critical(x=(0.0,), kind='minimum'),)
+    """
+    low, high = np.array(box, float).T
+    axes = [np.linspace(a, b, starts) for a, b in zip(low, high, strict=True)]
+    x = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
+    cell = np.linalg.norm((high - low) / (starts - 1))
+    for _ in range(steps):
+        _, g, H = second(x)
+        p, _ = direction(g, H)
+        length = np.linalg.norm(p, axis=-1, keepdims=True)
+        x = x + p * np.minimum(1, cell / np.maximum(length, 1e-300))
+    found = x[(length[:, 0] < 1e-9) & ((x >= low) & (x <= high)).all(axis=1)]
+    unique = np.unique(found.round(6), axis=0) + 0.0
+    points = [found[np.argmin(np.linalg.norm(found - u, axis=1))] for u in unique]
+    # Rounding may split one point in two: drop those that lie on another.
+    kept: list[np.ndarray] = []
+    for p in points:
+        if all(np.linalg.norm(p - q) > 1e-4 for q in kept):
+            kept.append(p)
+    return tuple(Critical(tuple(float(c) + 0.0 for c in p), kind(second(p)[2])) for p in kept)
