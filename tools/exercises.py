@@ -42,13 +42,14 @@ def repository_url(root: Path = ROOT) -> str:
     return yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
 
 
-def with_install_cell(notebook: NotebookNode, url: str) -> NotebookNode:
-    """The notebook with the cell `install` first, as it should be for the repository at `url`."""
-    if notebook.cells[0].get("id") != "install":
-        cell = nbformat.v4.new_code_cell(id="install", metadata={"tags": ["remove-cell"]})
-        notebook.cells.insert(0, cell)
-    notebook.cells[0].source = INSTALL.format(url=url)
-    return notebook
+def put_install_cell(notebook: NotebookNode, url: str) -> bool:
+    """Make the notebook's first code cell the one that installs the course from `url`; whether that was a change."""
+    first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
+    if first is None or not (first.id == "install" or "except ModuleNotFoundError" in first.source):
+        first = nbformat.v4.new_code_cell(id="install", metadata={"tags": ["remove-cell"]})
+        notebook.cells.insert(0, first)
+    before, first.source = first.source, INSTALL.format(url=url)
+    return first.source != before
 
 
 def released(notebook: NotebookNode) -> NotebookNode:
@@ -67,9 +68,7 @@ def expected(root: Path = ROOT) -> dict[Path, str]:
             continue
         text = path.read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)
-        in_step = notebook.cells[0].get("id") == "install" and notebook.cells[0].source == INSTALL.format(url=url)
-        with_install_cell(notebook, url)
-        files[path] = text if in_step else nbformat.writes(notebook) + "\n"
+        files[path] = nbformat.writes(notebook) + "\n" if put_install_cell(notebook, url) else text
         if path.parent.name == "solutions":
             files[root / "exercises" / path.name] = nbformat.writes(released(notebook)) + "\n"
     return files

@@ -116,7 +116,7 @@ def test_every_first_cell_follows_the_one_setting(project, generate):
     notebooks = sorted(project.rglob("*.ipynb"))
     assert {path.parent.name for path in notebooks} == {"book", "solutions", "exercises"}
     for path in notebooks:
-        first = nbformat.read(path, as_version=4).cells[0]
+        first = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
         assert "%pip install -q git+https://example.org/fork" in first.source, path
 
 
@@ -126,9 +126,13 @@ def test_instructor_notebooks_keep_their_conventions(path):
     marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
     assert all(cell.metadata.nbgrader.grade_id == cell.id for cell in marked)
     assert {cell.metadata.nbgrader.schema_version for cell in marked} == {3}
-    by_hand = [cell for cell in marked if cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution]
-    assert {cell.cell_type for cell in by_hand} == {"code", "markdown"}  # one draws, one explains
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+
+
+def test_chapter_1_asks_for_a_picture_and_a_text_that_a_person_reads():
+    cells = nbformat.read(ROOT / "solutions" / "01_perceptron.ipynb", as_version=4).cells
+    marked = [(cell.cell_type, cell.metadata.nbgrader) for cell in cells if "nbgrader" in cell.metadata]
+    assert {kind for kind, nbgrader in marked if nbgrader.grade and nbgrader.solution} == {"code", "markdown"}
 
 
 @each_solution
