@@ -29,3 +29,5 @@ def key_cache(app: Sphinx, config: Config) -> None:
 def use_cores(app: Sphinx) -> None:
     """Read pages, and so run notebooks, on every core: Jupyter Book has no option for it."""
     app.parallel = os.cpu_count() or 1
+    # It numbers chapters once all are read, but does not say that reading in parallel is safe.
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True

@@ -1,0 +1,100 @@
+"""A visitor of the site: a Chromium page that records whatever went wrong on it."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+
+def pages() -> list[str]:
+    """The address of each page of the book, within the site, from the table of contents."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [toc["root"]] + [entry["file"] for part in toc["parts"] for entry in part["chapters"]]
+    return [f"{file}.html" for file in files]
+
+
+PAGES = pages()
+EXTRA = ["index.html", "search.html", "genindex.html"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """`python -m http.server` without its log."""
+
+    def log_message(self, *_) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address at which the site is served, as `python -m http.server` would."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(params=["http", "file"])
+def origin(request, served: str, site: Path) -> str:
+    """The site's address, once served and once opened from the disk."""
+    return served if request.param == "http" else site.as_uri()
+
+
+@pytest.fixture
+def visit(chromium):
+    """`with visit(origin, page, **context) as tab:` opens a page; at its end nothing may have gone wrong on it.
+
+    Nothing means: no request to another host, none that failed or was answered with an error, no error and no
+    warning in the console.
+    """
+
+    @contextmanager
+    def visited(origin: str, page: str, **context):
+        faults = []
+
+        def requested(request) -> None:
+            # data: and blob: addresses never leave the page
+            if not request.url.startswith((f"{origin}/", "data:", "blob:")):
+                faults.append(f"another host: {request.url}")
+
+        def answered(response) -> None:
+            if response.status >= 400:
+                faults.append(f"{response.status}: {response.url}")
+
+        def said(message) -> None:
+            if message.type in ("error", "warning"):
+                faults.append(f"console {message.type}: {message.text}")
+
+        opened = chromium.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | context)
+        tab = opened.new_page()
+        tab.on("request", requested)
+        tab.on("response", answered)
+        tab.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+        tab.on("console", said)
+        tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        try:
+            tab.goto(f"{origin}/{page}")
+            tab.wait_for_load_state("networkidle")
+            yield tab
+            assert faults == []
+        finally:
+            opened.close()
+
+    return visited
+
+
+def settled(tab):
+    """The tab once its mathematics is set and its explorables are ready."""
+    tab.evaluate("() => window.MathJax?.startup?.promise")
+    tab.wait_for_function("[...document.querySelectorAll('figure.explorable')].every(f => 'ready' in f.dataset)")
+    return tab

@@ -1,0 +1,110 @@
+"""Every page: complete without another host, set in type, in order, and as wide as the reader's screen."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.browser.conftest import EXTRA, PAGES, PHONE, settled
+
+HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')]
+    .filter(h => h.checkVisibility()).map(h => +h.tagName[1])"""
+
+UNNAMED = """() => [...document.querySelectorAll('input, select, textarea, button, summary, a[href]')]
+    .filter(e => e.checkVisibility() && !e.labels?.length && !e.getAttribute('aria-label')
+        && !e.getAttribute('aria-labelledby') && !e.title && !e.placeholder && !e.innerText.trim()
+        && !e.querySelector('img[alt]:not([alt=""])')).map(e => e.outerHTML.slice(0, 120))"""
+
+MUTE = """() => [...document.querySelectorAll('img, svg')]
+    .filter(e => e.tagName === 'IMG' ? !e.alt.trim() || /^\\S+\\.(png|svg|jpg)$/.test(e.alt)
+        : !e.closest('[aria-hidden=true]') && !e.getAttribute('aria-label')?.trim())
+    .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("page", PAGES + EXTRA)
+def test_the_site_answers_every_request_and_nothing_complains(visit, origin, page):
+    with visit(origin, page) as tab:
+        settled(tab)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_all_mathematics_is_set(visit, origin, page):
+    with visit(origin, page) as tab:
+        settled(tab)
+        written, unset, wrong = (
+            tab.locator(f"main .math{kind}").count()
+            for kind in ("", ":not(:has(mjx-container))", " :is(mjx-merror, [data-mjx-error])")
+        )
+        assert (unset, wrong) == (0, 0)
+        assert tab.locator("main mjx-container").count() >= written
+        # A font that did not load leaves MathJax with the system's letters.
+        assert tab.evaluate("() => [...document.fonts].filter(f => f.status === 'error').length") == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_can_be_walked_by_its_headings_and_landmarks(visit, served, page):
+    with visit(served, page) as tab:
+        levels = tab.evaluate(HEADINGS)
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(b <= a + 1 for a, b in pairwise(levels)), levels
+        assert tab.locator("html[lang=en]").count() == 1
+        assert tab.locator("main").count() == 1
+        assert tab.locator("main article").count() == 1
+        assert tab.locator("nav[aria-label]").count() >= 2
+        assert tab.locator("footer").count() >= 1
+        assert tab.title().startswith(tab.locator("article h1").inner_text().removesuffix("#").strip())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everything_has_a_name_for_who_cannot_see_it(visit, served, page):
+    with visit(served, page) as tab:
+        settled(tab)
+        assert tab.evaluate(MUTE) == []
+        assert tab.evaluate(UNNAMED) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_scrolls_sideways(visit, served, page, width):
+    with visit(served, page, viewport=PHONE | {"width": width}) as tab:
+        settled(tab)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        # What hangs over without making the page scroll is cut off, which is worse.
+        cut = """() => [...document.querySelectorAll('article *')].filter(e => e.checkVisibility()
+            && e.getBoundingClientRect().right > innerWidth + 1
+            && !e.closest('svg, mjx-container, pre, table, div.math, .pst-scrollable-table-container'))
+            .map(e => e.outerHTML.slice(0, 120))"""
+        assert tab.evaluate(cut) == []
+
+
+def test_the_first_tab_leads_past_the_menus(visit, served):
+    with visit(served, PAGES[0]) as tab:
+        tab.keyboard.press("Tab")
+        focused = tab.locator(":focus")
+        assert focused.get_attribute("href") == "#main-content"
+        assert focused.is_visible()
+
+
+def test_the_sites_address_leads_to_the_front_page(visit, origin):
+    with visit(origin, "index.html") as tab:
+        tab.wait_for_url(f"{origin}/{PAGES[0]}")
+
+
+def test_the_front_page_shows_a_working_explorable_and_three_doors(visit, served):
+    with visit(served, PAGES[0]) as tab:
+        settled(tab)
+        slider = tab.locator("figure.explorable input[type=range]").first
+        box = slider.bounding_box()
+        assert box["y"] + box["height"] < 800, "the first slider is below the fold"
+        before = tab.locator("figure.explorable svg").inner_html()
+        slider.press("ArrowRight")
+        assert tab.locator("figure.explorable svg").inner_html() != before
+        doors = tab.locator(".doors .sd-card")
+        assert doors.locator(".sd-card-title").all_inner_texts() == ["Read", "Run", "Teach"]
+        for link in doors.locator("a[href]").all():
+            assert tab.request.get(link.evaluate("a => a.href")).ok
+
+
+def test_the_search_finds_the_chapter(visit, served):
+    with visit(served, "search.html?q=perceptron") as tab:
+        tab.wait_for_selector("#search-results a[href*='01_perceptron']")
