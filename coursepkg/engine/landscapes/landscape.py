@@ -25,7 +25,7 @@ class Landscape(NamedTuple):
     source: str
 
     def f(self, x: Any) -> Any:
-        """f(x), shape (…), for x (…, d)."""
+        """The value f(x), shape (…), for x (…, d)."""
         return self.first(self._point(x))[0]
 
     def gradient(self, x: Any) -> np.ndarray:
