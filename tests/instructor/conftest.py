@@ -73,7 +73,7 @@ def follow_guide(tmp_path_factory):
     }
 
     def run(word, folder):
-        [script] = [block for block in blocks if word in block]
+        [script] = [block for block in blocks if re.search(rf"^{word}", block, re.MULTILINE)]
         done = subprocess.run(
             ["bash", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
         )

@@ -135,6 +135,17 @@ def test_chapter_1_asks_for_a_picture_and_a_text_that_a_person_reads():
     assert {kind for kind, nbgrader in marked if nbgrader.grade and nbgrader.solution} == {"code", "markdown"}
 
 
+def test_the_guide_states_the_points_of_chapter_1():
+    cells = nbformat.read(ROOT / "solutions" / "01_perceptron.ipynb", as_version=4).cells
+    marked = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    by_program = sum(nbgrader.points for nbgrader in marked if not nbgrader.solution)
+    by_person = sum(nbgrader.points for nbgrader in marked if nbgrader.solution)
+    guide = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d [^|]*\|[^|]*\| (\d*) ?\| (\d*) ?\|$", guide, re.MULTILINE)
+    assert [sum(int(points or 0) for points in column) for column in zip(*rows, strict=True)] == [by_program, by_person]
+    assert f"give {by_program + by_person} points" in guide
+
+
 @each_solution
 def test_a_blank_holds_nbgraders_stub_and_no_hidden_tests(path):
     notebook = nbformat.read(ROOT / "exercises" / path.name, as_version=4)

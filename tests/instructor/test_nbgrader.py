@@ -3,6 +3,7 @@
 import csv
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -24,10 +25,13 @@ def course(tmp_path_factory, follow_guide, solved) -> Path:
     follow_guide("nbgrader generate_assignment", here)
     folder = here / "course"
     released = nbformat.read(folder / "release" / NAME / f"{NAME}.ipynb", as_version=4)
-    for student, (answers, _) in STUDENTS.items():
-        handed_in = folder / "submitted" / student / NAME
-        handed_in.mkdir(parents=True)
-        nbformat.write(released if answers is None else solved(released, answers), handed_in / f"{NAME}.ipynb")
+    archive = folder / "downloaded" / NAME / "archive"
+    archive.mkdir(parents=True)
+    with zipfile.ZipFile(archive / "all.zip", "w") as download:
+        for student, (answers, _) in STUDENTS.items():
+            notebook = released if answers is None else solved(released, answers)
+            download.writestr(f"{student}_{NAME}.ipynb", nbformat.writes(notebook))
+    follow_guide("nbgrader zip_collect", folder)
     follow_guide("nbgrader autograde", folder)
     follow_guide("nbgrader generate_feedback", folder)
     return folder
