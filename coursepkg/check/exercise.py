@@ -78,7 +78,6 @@ def exercise(*hints: str) -> Callable[[Callable[..., str]], Callable[..., None]]
         def check(answer: Any, *args: Any, **kwargs: Any) -> None:
             _deliver(report(name, answer, *args, **kwargs))
 
-        check.__annotations__ = {}
         return check
 
     return register
