@@ -42,7 +42,7 @@ class Slider:
         if not self.step > 0:
             raise ValueError(f"Slider: step must be above 0, got {self.step!r}")
         steps = (self.stop - self.start) / self.step
-        if steps < 1 or abs(steps - round(steps)) > 1e-6:
+        if round(steps) < 1 or abs(steps - round(steps)) > 1e-6:
             raise ValueError(
                 f"Slider: stop must lie one or more whole steps above start, got start={self.start!r}, "
                 f"stop={self.stop!r}, step={self.step!r}, which is {steps:.6g} steps"

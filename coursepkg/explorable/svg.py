@@ -58,6 +58,7 @@ class ThemedSVG(RendererBase):
         return True
 
     def draw_path(self, gc, path, transform, rgbFace=None) -> None:
+        require_finite(transform.transform(path.vertices))
         line = rgbFace is None
         bounds = (0.0, 0.0, self.width, self.height) if line else None
         simplify = line and path.should_simplify
@@ -65,6 +66,7 @@ class ThemedSVG(RendererBase):
         self._element(gc, path_data(path.vertices, path.codes), rgbFace, path.vertices[drawn(path.codes)])
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
+        require_finite(trans.transform(path.vertices))
         marker = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
         places = [vertices[-2:] for vertices, _ in path.iter_segments(trans + self._flip, simplify=False)]
         if places:
@@ -163,11 +165,15 @@ def drawn(codes: np.ndarray) -> np.ndarray:
     return (codes != Path.STOP) & (codes != Path.CLOSEPOLY)
 
 
+def require_finite(places: np.ndarray) -> None:
+    """Raise :class:`NotFinite` unless every coordinate is finite: matplotlib would leave a gap in silence."""
+    if not np.isfinite(places).all():
+        raise NotFinite("a drawn coordinate is not finite")
+
+
 def path_data(vertices: np.ndarray, codes: np.ndarray) -> str:
     """The ``d`` attribute: each subpath from its absolute start in relative steps, to a tenth of a point."""
     places = drawn(codes)
-    if not np.isfinite(vertices[places]).all():
-        raise NotFinite("a drawn coordinate is not finite")
     tenths = np.rint(np.where(places[:, None], vertices, 0) * 10).astype(int).tolist()
     data, here, start, last, k = [], (0, 0), (0, 0), "", 0
     while k < len(codes) and codes[k] != Path.STOP:

@@ -22,9 +22,10 @@ PAPER = ink.PAPER.light
 def figure(width: float = 5.0, height: float = 3.0, **subplots) -> tuple:
     """A figure of ``width`` × ``height`` inches and its axes, as ``matplotlib.pyplot.subplots`` gives them.
 
-    Five inches fill the page's column; on a phone the text stays readable at that width. Nothing is shown
+    Puts the house style into force for the rest of the session, as ``matplotlib.style.use`` would. Five
+    inches fill the page's column, and on a phone the text stays readable at that width. Nothing is shown
     until :func:`coursepkg.show` is called.
     """
-    with mpl.rc_context(ink.RC):
-        fig = Figure(figsize=(width, height), layout="constrained")
-        return fig, fig.subplots(**subplots)
+    mpl.rcParams.update(ink.RC)
+    fig = Figure(figsize=(width, height), layout="constrained")
+    return fig, fig.subplots(**subplots)

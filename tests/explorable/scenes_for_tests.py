@@ -1,0 +1,128 @@
+"""Small scenes: one that keeps its contract, and some that each break one clause of it."""
+
+import matplotlib.patches as patches
+
+from coursepkg.explorable import Ask, Choice, Frame, Slider, explorable
+
+COMMON = {"alt": "A line through the origin.", "title": "Slope"}
+
+
+def axes(fig):
+    return fig.add_subplot(xlim=(-1, 1), ylim=(-1, 1))
+
+
+@explorable(
+    **COMMON,
+    ask=Ask("Is it < 1?", ("Yes", "No & never"), answer=0, because="It is."),
+    presets={"steep": {"a": 2}},
+    a=Slider(-2, 2, 0.5, "slope a", value=0.5),
+    kind=Choice("plain", "dotted", label="kind"),
+)
+def slope(fig):
+    ax = axes(fig)
+    (line,) = ax.plot([], [])
+    text = ax.text(-0.9, 0.8, "")
+    patch = ax.add_patch(patches.Rectangle((0, 0), 0.2, 0.2))
+
+    def update(a, kind):
+        line.set_data([-1, 1], [-a, a])
+        line.set_linestyle(":" if kind == "dotted" else "-")
+        text.set_text(f"a = {a}")
+        patch.set_height(abs(a) / 4)
+        return Frame([line, text, patch], says=f"The slope is {a}.")
+
+    return update
+
+
+def broken(name):
+    """Decorate a scene that breaks its contract, under a name of its own."""
+
+    def wrap(draw):
+        draw.__name__ = name
+        return explorable(**COMMON, a=Slider(0, 4, 1))(draw)
+
+    return wrap
+
+
+@broken("raises")
+def raises(fig):
+    (line,) = axes(fig).plot([], [])
+
+    def update(a):
+        line.set_data([0, 1], [0, 1 // (3 - a)])
+        return Frame([line], says="fine")
+
+    return update
+
+
+@broken("diverges")
+def diverges(fig):
+    (line,) = axes(fig).plot([], [])
+
+    def update(a):
+        line.set_data([0, 1], [0, float("inf") if a == 2 else a])
+        return Frame([line], says="fine")
+
+    return update
+
+
+@broken("says_nan")
+def says_nan(fig):
+    (line,) = axes(fig).plot([], [])
+
+    def update(a):
+        line.set_data([0, 1], [0, a])
+        return Frame([line], says=f"loss {float('nan') if a == 3 else a}")
+
+    return update
+
+
+@broken("forgets")
+def forgets(fig):
+    ax = axes(fig)
+    (line,) = ax.plot([], [])
+    (other,) = ax.plot([0, 1], [0, 0], label="the forgotten line")
+
+    def update(a):
+        line.set_data([0, 1], [0, a])
+        other.set_ydata([a / 8, 0])
+        return Frame([line], says="fine")
+
+    return update
+
+
+@broken("remembers")
+def remembers(fig):
+    (line,) = axes(fig).plot([], [])
+    seen = []
+
+    def update(a):
+        seen.append(a)
+        line.set_data([0, 1], [0, sum(seen) % 7 / 7])
+        return Frame([line], says="fine")
+
+    return update
+
+
+@broken("changes")
+def changes(fig):
+    ax = axes(fig)
+    (line,) = ax.plot([], [])
+    (other,) = ax.plot([], [])
+
+    def update(a):
+        return Frame([line, other] if a > 2 else [line], says="fine")
+
+    return update
+
+
+@broken("mismatched")
+def mismatched(fig):
+    (line,) = axes(fig).plot([], [])
+    return lambda b: Frame([line], says="fine")
+
+
+@broken("unframed")
+def unframed(fig):
+    (line,) = axes(fig).plot([], [])
+    return lambda a: [line]

@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursepkg.explorable import Choice, Slider
+
+
+@given(st.integers(-50, 50), st.integers(1, 60), st.sampled_from([0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3]))
+def test_a_slider_walks_whole_steps_from_end_to_end(start, steps, step):
+    slider = Slider(start * step, (start + steps) * step, step)
+    assert len(slider.values) == len(set(slider.values)) == steps + 1
+    assert slider.values[0] == pytest.approx(start * step)
+    assert slider.values[-1] == pytest.approx((start + steps) * step)
+
+
+def test_the_grid_holds_the_numbers_that_a_reader_would_write():
+    assert Slider(0.1, 0.5, 0.1).values == (0.1, 0.2, 0.3, 0.4, 0.5)
+    assert Slider(-2, 2, 1, unit="px").texts == ("−2 px", "−1 px", "0 px", "1 px", "2 px")
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Slider(0, 1, 0), "step must be above 0, got 0"),
+        (lambda: Slider(0, 1, -0.1), "step must be above 0, got -0.1"),
+        (lambda: Slider(0, 1, 0.3), "3.33333 steps"),
+        (lambda: Slider(1, 1, 0.1), "one or more whole steps"),
+        (lambda: Slider(0, 1, 0.5, value=0.3), "got 0.3"),
+        (lambda: Choice("one"), "two or more different values"),
+        (lambda: Choice(1, 2, 1), "two or more different values"),
+        (lambda: Choice(1, 2, value=3), "got 3"),
+    ],
+)
+def test_a_control_that_spans_nothing_says_why(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
+
+
+def test_a_slider_of_words_is_refused():
+    with pytest.raises(TypeError, match="start must be a number, got 'a'"):
+        Slider("a", 1, 1)
+
+
+def test_numbers_become_a_slider_and_words_buttons():
+    assert Slider(0, 1, 1).numeric
+    assert Choice(1, 10, 100).numeric
+    assert not Choice("GD", "Newton").numeric

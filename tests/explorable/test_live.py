@@ -1,0 +1,93 @@
+import io
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from coursepkg.explorable import ink
+from coursepkg.explorable.live import Live
+from coursepkg.explorable.picture import DPI, Picture
+from tests.explorable import scenes_for_tests as scenes
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def test_a_blitted_picture_equals_one_drawn_anew():
+    picture = Picture(scenes.slope)
+    picture.at({"a": -2, "kind": "dotted"})
+    for state in scenes.slope.corners():
+        moved = pixels(picture.at(state)[0])
+        assert (moved == pixels(Picture(scenes.slope).at(state)[0])).all()
+
+
+def test_a_picture_shows_the_moving_artists_at_their_state():
+    import matplotlib as mpl
+
+    state = {"a": 2, "kind": "plain"}
+    with mpl.rc_context(ink.RC):
+        fig = Figure(scenes.slope.size, dpi=DPI, layout="constrained", facecolor="white")
+        canvas = FigureCanvasAgg(fig)
+        scenes.slope.draw(fig)(**state)
+        canvas.draw()
+        whole = np.asarray(canvas.buffer_rgba())[..., :3].astype(int)
+    shown = pixels(Picture(scenes.slope).at(state)[0])
+    assert (np.abs(shown - whole).max(axis=2) > 8).mean() < 0.01
+
+
+def test_moving_a_slider_changes_picture_and_words():
+    live = Live(scenes.slope)
+    before = bytes(live.image.value)
+    live.sliders["a"].value = 1.5
+    assert bytes(live.image.value) != before
+    assert "The slope is 1.5." in live.says.value
+    live.sliders["kind"].value = "dotted"
+    assert live.state == {"a": 1.5, "kind": "dotted"}
+
+
+def buttons(live):
+    return {child.description: child for child in live.box.children[-1].children}
+
+
+def test_presets_and_reset_go_to_their_states_and_draw_once(monkeypatch):
+    live = Live(scenes.slope)
+    drawn = []
+    at = live.picture.at
+    monkeypatch.setattr(live.picture, "at", lambda state: drawn.append(state) or at(state))
+    buttons(live)["steep"].click()
+    assert live.state == {"a": 2, "kind": "plain"}
+    live.sliders["kind"].value = "dotted"
+    buttons(live)["Reset"].click()
+    assert live.state == scenes.slope.default
+    assert [state["a"] for state in drawn] == [2, 2, 0.5]
+
+
+def test_the_answer_waits_for_the_readers_own():
+    live = Live(scenes.slope)
+    radio = next(w for w in live.box.children if isinstance(w, widgets.RadioButtons))
+    answer = live.box.children[live.box.children.index(radio) + 1]
+    assert radio.value is None
+    assert answer.value == ""
+    radio.value = "No & never"
+    assert "You said: No &amp; never." in answer.value
+    assert "It is." in answer.value
+    radio.value = "Yes"
+    assert "You said so too" in answer.value
+
+
+def test_live_and_static_sliders_walk_the_same_grid():
+    live = Live(scenes.slope)
+    for name, control in scenes.slope.controls.items():
+        assert tuple(value for _, value in live.sliders[name].options) == control.values
+
+
+def test_a_failing_update_is_not_swallowed():
+    from coursepkg.explorable import SceneError
+
+    live = Live(scenes.raises)
+    with pytest.raises(SceneError, match="at a=3"):
+        live.sliders["a"].value = 3

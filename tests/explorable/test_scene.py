@@ -1,0 +1,63 @@
+import pytest
+
+from coursepkg.explorable import Ask, Choice, Frame, Slider, explorable
+from coursepkg.explorable.scene import SCENES
+from tests.explorable.scenes_for_tests import COMMON, slope
+
+
+def test_a_scene_numbers_its_states_in_order():
+    states = list(slope.states())
+    assert len(states) == len(slope) == 18
+    assert [slope.index(state) for state in states] == list(range(18))
+    assert states[0] == {"a": -2, "kind": "plain"}
+    assert states[1] == {"a": -2, "kind": "dotted"}
+
+
+def test_corners_are_the_ends_of_sliders_and_every_choice():
+    assert list(slope.corners()) == [{"a": a, "kind": kind} for a in (-2, 2) for kind in ("plain", "dotted")]
+
+
+def test_a_state_off_the_grid_goes_to_the_nearest():
+    assert slope.nearest({"a": 1.3}) == {"a": 1.5, "kind": "plain"}
+    assert slope.nearest({"a": 99, "kind": "dotted"}) == {"a": 2, "kind": "dotted"}
+    assert slope.nearest({"kind": "neither"}) == slope.default
+
+
+def draw(fig):
+    (line,) = fig.add_subplot().plot([], [])
+    return lambda a: Frame([line], says="fine")
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "given"),
+    [
+        (TypeError, "a must be a Slider or a Choice, got 3", {"a": 3}),
+        (ValueError, "one or more controls", {}),
+        (ValueError, "alt must say something", {"a": Slider(0, 1, 1), "alt": " "}),
+        (ValueError, "title must say something", {"a": Slider(0, 1, 1), "title": ""}),
+        (ValueError, "sets 'b'; controls are", {"a": Slider(0, 1, 1), "presets": {"go": {"b": 1}}}),
+        (ValueError, "sets a=7, not one of", {"a": Slider(0, 1, 1), "presets": {"go": {"a": 7}}}),
+    ],
+)
+def test_a_scene_that_cannot_work_is_refused_at_once(error, words, given):
+    with pytest.raises(error, match=words):
+        explorable(**COMMON | given)(draw)
+
+
+def test_a_name_belongs_to_one_module():
+    def slope(fig): ...
+
+    slope.__module__ = "another"
+    with pytest.raises(ValueError, match=r"the name 'slope' is taken by .*scenes_for_tests; rename the one in another"):
+        explorable(**COMMON, a=Slider(0, 1, 1))(slope)
+    assert SCENES["slope"].draw.__module__ != "another"
+
+
+def test_a_question_needs_an_answer_among_its_choices():
+    with pytest.raises(ValueError, match="got answer=2"):
+        Ask("Which?", ("this", "that"), answer=2, because="…")
+
+
+def test_a_choice_may_hold_numbers_and_words_apart():
+    with pytest.raises(ValueError, match="two or more"):
+        Choice("only")

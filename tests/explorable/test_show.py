@@ -1,0 +1,64 @@
+import subprocess
+import sys
+
+import IPython.display
+import pytest
+from matplotlib.figure import Figure
+
+import coursepkg
+from tests.explorable import scenes_for_tests as scenes
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    """What is displayed."""
+    shown = []
+    monkeypatch.setattr(IPython.display, "display", lambda data, raw=False: shown.append(data))
+    return shown
+
+
+def test_a_notebook_gets_widgets(displayed, monkeypatch):
+    monkeypatch.delenv("EXPLORABLE", raising=False)
+    coursepkg.explore(scenes.slope)
+    assert type(displayed[0]).__name__ == "VBox"
+
+
+def test_a_page_gets_html_a_picture_and_constant_text(displayed, monkeypatch, tmp_path):
+    monkeypatch.setenv("EXPLORABLE", "static")
+    monkeypatch.setenv("EXPLORABLE_REPORT", str(tmp_path / "report"))
+    coursepkg.explore(scenes.slope)
+    assert set(displayed[0]) == {"text/html", "image/png", "text/plain"}
+    assert displayed[0]["text/plain"] == "explorable: slope"
+    assert (tmp_path / "report").read_text().startswith("slope: 18 states, ")
+
+
+def test_a_page_needs_no_widgets():
+    program = "import sys; sys.modules['ipywidgets'] = None; import coursepkg; "
+    program += "from tests.explorable import scenes_for_tests as s; coursepkg.explore(s.slope)"
+    path = ":".join(sys.path)
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={"EXPLORABLE": "static", "PYTHONPATH": path, "PATH": "", "HOME": "/nonexistent", "MPLCONFIGDIR": "/tmp"},
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_only_a_scene_can_be_explored():
+    with pytest.raises(TypeError, match="needs a scene"):
+        coursepkg.explore(lambda fig: None)
+
+
+@pytest.mark.parametrize("where", ["live", "static"])
+def test_a_still_figure_needs_words_and_follows_the_theme_on_a_page(displayed, monkeypatch, where):
+    monkeypatch.setenv("EXPLORABLE", where)
+    fig = Figure()
+    fig.add_subplot().plot([0, 1], [0, 1])
+    with pytest.raises(ValueError, match="alt must say"):
+        coursepkg.show(fig, alt="")
+    coursepkg.show(fig, alt="A rising line.")
+    assert displayed[0]["text/plain"] == "A rising line."
+    assert ("text/html" in displayed[0]) == (where == "static")
+    if where == "static":
+        assert 'aria-label="A rising line."' in displayed[0]["text/html"]

@@ -1,0 +1,134 @@
+import base64
+import dataclasses
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coursepkg.explorable import Frame, SceneError, Slider, explorable, static
+from coursepkg.explorable.page import explorable_html
+from coursepkg.explorable.static import compiled
+from tests.explorable import scenes_for_tests as scenes
+
+
+def test_each_state_finds_its_own_fragments():
+    result = compiled(scenes.slope)
+    for state in scenes.slope.states():
+        joined = "".join(result.fragments(state))
+        assert f">a = {state['a']}<" in joined
+        assert ("stroke-dasharray" in joined) == (state["kind"] == "dotted")
+        assert result.words(state) == f"The slope is {state['a']}."
+
+
+def test_a_line_on_the_page_has_the_slope_of_its_state():
+    result = compiled(scenes.slope)
+    slopes = []
+    for a in scenes.slope.controls["a"].values:
+        fragments = result.fragments({"a": a, "kind": "plain"})
+        path = next(f for f in fragments if "fill:none" in f)
+        dx, dy = map(float, re.search(r"l(\S+) (\S+?)\"", path).groups())
+        slopes.append(-dy / dx)
+    unit = slopes[-1] / 2
+    assert slopes == pytest.approx([a * unit for a in scenes.slope.controls["a"].values], abs=2e-3)
+
+
+def test_the_payload_holds_every_state_once():
+    result = compiled(scenes.slope)
+    data = json.loads(gzip.decompress(result.payload))
+    assert [name for name, *_ in data["controls"]] == ["a", "kind"]
+    assert data["controls"][0][1] == list(scenes.slope.controls["a"].values)
+    for fragments, at in [*data["slots"], data["says"]]:
+        assert len(at) == len(scenes.slope)
+        assert len(fragments) == len(set(fragments)) == len(set(at))
+    assert base64.b64decode(result.encoded) == result.payload
+
+
+def test_the_page_is_the_same_whatever_the_processes_and_the_hash_seed(monkeypatch):
+    monkeypatch.setattr(static, "WORTH_A_PROCESS", 1)
+    one = explorable_html(compiled(scenes.slope, processes=1))
+    assert explorable_html(compiled(scenes.slope, processes=3)) == one
+    program = (
+        "import tests.explorable.scenes_for_tests as s; from coursepkg.explorable.page import explorable_html as h; "
+        "from coursepkg.explorable.static import compiled; print(h(compiled(s.slope)), end='')"
+    )
+    for seed in "1", "2":
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=env)
+        assert run.stdout == one
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [
+        (scenes.raises, r"scene 'raises' at a=3: update raised ZeroDivisionError.*Mend: let update answer"),
+        (scenes.diverges, r"scene 'diverges' at a=2: a drawn coordinate is not finite.*Mend: draw only finite numbers"),
+        (scenes.says_nan, r"scene 'says_nan' at a=3: the state in words is 'loss nan'.*name a divergence"),
+        (
+            scenes.forgets,
+            r"scene 'forgets' at a=\d: Line2D\(the forgotten line\) moved but was not returned",
+        ),
+        (scenes.remembers, r"scene 'remembers' at a=\d: the picture depends on the state before it.*anew"),
+        (scenes.changes, r"scene 'changes' at a=3: update returned other artists.*same artists"),
+        (scenes.mismatched, r"scene 'mismatched': update takes \('b',\) but the controls are \('a',\).*one argument"),
+        (scenes.unframed, r"scene 'unframed' at a=0: update returned \[<.*return Frame"),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_a_broken_scene_names_itself_the_state_and_the_mend(scene, words):
+    with pytest.raises(SceneError, match=words):
+        compiled(scene)
+
+
+def test_a_broken_state_is_found_in_a_second_process_too(monkeypatch, capfd):
+    monkeypatch.setattr(static, "WORTH_A_PROCESS", 1)
+    with pytest.raises(SceneError, match=r"scene 'raises'.*processes=1"):
+        compiled(scenes.raises, processes=2)
+    assert "scene 'raises' at a=3" in capfd.readouterr().err
+
+
+def test_a_budget_is_kept():
+    with pytest.raises(SceneError, match=r"scene 'slope': \d+ KB of page data exceed its budget of 0.1 KB"):
+        compiled(dataclasses.replace(scenes.slope, budget=0.1))
+
+
+def test_a_scene_of_a_notebook_compiles_though_no_process_could_import_it(monkeypatch):
+    monkeypatch.setattr(static, "WORTH_A_PROCESS", 1)
+
+    @explorable(**scenes.COMMON, a=Slider(0, 1, 1))
+    def local_scene(fig):
+        (line,) = fig.add_subplot().plot([], [])
+
+        def update(a):
+            line.set_data([0, 1], [0, a])
+            return Frame([line], says="fine")
+
+        return update
+
+    assert len(compiled(local_scene, processes=2).says.at) == 2
+
+
+def test_the_html_is_complete_without_its_script():
+    result = compiled(scenes.slope)
+    html = explorable_html(result)
+    for fragment in result.fragments(scenes.slope.default):
+        assert fragment in html
+    assert 'role="img" aria-label="A line through the origin."' in html
+    assert "<noscript>" in html
+    assert '<figcaption class="says" aria-live="polite">The slope is 0.5.</figcaption>' in html
+    assert '<fieldset class="controls" disabled>' in html
+    assert "Is it &lt; 1?" in html
+    assert "No &amp; never" in html
+    assert "<details><summary>Answer</summary>" in html
+    assert 'data-preset="8 0"' in html
+    ids = re.findall(r'\bid="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_script_is_at_most_four_kilobytes():
+    script = Path(static.__file__).parent / "page_assets" / "explorable.js"
+    assert script.stat().st_size <= 4096

@@ -1,0 +1,151 @@
+import base64
+import io
+import re
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+from PIL import Image
+
+from coursepkg.explorable import ink
+from coursepkg.explorable.svg import NotFinite, ThemedSVG, short
+
+
+@pytest.fixture
+def fig():
+    """A figure of 200 × 100 points whose axes fill it, one data unit being one point."""
+    fig = Figure((200 / 72, 100 / 72), dpi=72)
+    FigureCanvasAgg(fig)
+    fig.add_axes((0, 0, 1, 1), xlim=(0, 200), ylim=(0, 100)).axis("off")
+    return fig
+
+
+def svg(fig):
+    return ThemedSVG(200, 100, prefix="test")
+
+
+def test_a_line_is_written_where_it_is_to_a_tenth_of_a_point(fig):
+    (line,) = fig.axes[0].plot([10, 20.04, 30], [10, 90, 50.06], color=ink.BLUE.light)
+    assert re.search(r' d="([^"]*)"', svg(fig).take(line))[1] == "M10 90l10 -80 10 39.9"
+
+
+def test_an_ink_becomes_a_variable_and_any_other_colour_stays(fig):
+    ax = fig.axes[0]
+    for colour, written in [(ink.GREEN.light, "var(--xp-green)"), ("#123456", "#123456")]:
+        (line,) = ax.plot([10, 20], [10, 20], color=colour)
+        assert f"stroke:{written}" in svg(fig).take(line)
+    patch = ax.add_patch(Rectangle((5, 5), 10, 10, facecolor=ink.ORANGE.light, alpha=0.25, edgecolor="none"))
+    assert "fill:var(--xp-orange);fill-opacity:0.25" in svg(fig).take(patch)
+    assert "stroke" not in svg(fig).take(patch)
+
+
+def test_only_what_leaves_the_axes_is_clipped(fig):
+    ax = fig.axes[0]
+    (inside,) = ax.plot([10, 20], [10, 20])
+    (outside,) = ax.plot([10, 300], [10, 20])
+    page = svg(fig)
+    assert "clip-path" not in page.take(inside)
+    assert 'clip-path="url(#test-clip-0-0-200-100)"' in page.take(outside)
+    assert page.clips == {"test-clip-0-0-200-100": '<rect x="0" y="0" width="200" height="100"/>'}
+
+
+def test_a_round_clip_is_kept(fig):
+    ax = fig.axes[0]
+    patch = ax.add_patch(Rectangle((5, 5), 190, 90))
+    patch.set_clip_path(Circle((50, 50), 20, transform=ax.transData))
+    page = svg(fig)
+    assert "clip-path" in page.take(patch)
+    assert next(iter(page.clips.values())).startswith('<path d="M50 70c')
+
+
+def test_markers_are_one_element_and_stand_at_their_places(fig):
+    (dots,) = fig.axes[0].plot([10, 100], [20, 50], "s", markersize=4, mew=0)
+    written = svg(fig).take(dots)
+    assert written.count("<path") == 1
+    data = re.search(r' d="([^"]*)"', written)[1]
+    assert re.findall(r"M[^Mz]*", data) == [
+        "M8 82l4 0 0 -4 -4 0",
+        "M98 52l4 0 0 -4 -4 0",
+    ]
+
+
+def test_an_empty_artist_writes_nothing(fig):
+    (line,) = fig.axes[0].plot([], [])
+    assert svg(fig).take(line) == ""
+
+
+@pytest.mark.parametrize(("ha", "x", "anchor"), [("left", 50, None), ("center", 50, "middle"), ("right", 50, "end")])
+def test_text_is_text_anchored_at_its_aligned_end(fig, ha, x, anchor):
+    text = fig.axes[0].text(50, 40, "a < b & c", ha=ha, va="baseline")
+    written = svg(fig).take(text)
+    assert ">a &lt; b &amp; c</text>" in written
+    assert abs(float(re.search(r' x="([^"]*)"', written)[1]) - x) <= 1
+    assert (f'text-anchor="{anchor}"' in written) == bool(anchor)
+
+
+def test_turned_text_keeps_its_middle(fig):
+    text = fig.axes[0].text(50, 40, "upwards", rotation=90, ha="center", va="center")
+    written = svg(fig).take(text)
+    angle, x, y = map(float, re.search(r"rotate\((\S+) (\S+) (\S+)\)", written).groups())
+    assert angle == -90
+    assert abs(y - 60) < 1
+    assert abs(x - 50) < 5
+
+
+def test_mathematics_in_a_label_is_drawn(fig):
+    text = fig.axes[0].text(50, 40, "$x^2$")
+    assert "<path" in svg(fig).take(text)
+
+
+def test_an_image_stands_upright_and_keeps_its_colours(fig):
+    pixels = np.zeros((100, 200, 3), np.uint8)
+    pixels[:50] = (255, 0, 0)  # the upper half of the picture
+    image = fig.axes[0].imshow(pixels, extent=(0, 200, 0, 100), aspect="auto", interpolation="nearest")
+    written = svg(fig).take(image)
+    data = base64.b64decode(re.search(r'base64,([^"]*)"', written)[1])
+    picture = Image.open(io.BytesIO(data)).convert("RGBA").convert("RGB")
+    assert picture.getpixel((100, 10)) == (255, 0, 0)
+    assert picture.getpixel((100, 90)) == (0, 0, 0)
+    assert 'x="0" y="0"' in written
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+@pytest.mark.parametrize("style", ["-", "o"])
+def test_a_place_that_is_not_finite_is_named(fig, bad, style):
+    (line,) = fig.axes[0].plot([10, bad], [20, 20], style)
+    with pytest.raises(NotFinite):
+        svg(fig).take(line)
+
+
+def test_a_whole_figure_has_no_style_sheet_and_no_id(fig):
+    with mpl.rc_context(ink.RC):
+        whole = Figure((4, 3), dpi=72)
+        FigureCanvasAgg(whole)
+        whole.add_subplot(title="Title", xlabel="x", ylabel="y").plot([0, 1], [0, 1])
+        written = ThemedSVG(288, 216, prefix="test").take(whole)
+    assert "<style" not in written
+    assert " id=" not in written
+    assert "#" not in re.sub(r"url\(#test", "", written), "a colour that no theme can change"
+
+
+def test_numbers_are_short():
+    assert [short(v) for v in (1.0, -0.04, 3.25, 100)] == ["1", "0", "3.2", "100"]
+
+
+def contrast(one, other):
+    def luminance(colour):
+        parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("colour", ink.PALETTE[:-1], ids=lambda colour: colour.name)
+def test_every_ink_stands_out_from_its_page(colour, theme):
+    assert contrast(getattr(colour, theme), getattr(ink.PAPER, theme)) >= 3
