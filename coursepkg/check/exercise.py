@@ -12,6 +12,7 @@ nbgrader takes any text there for a failure.
 """
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -116,7 +117,9 @@ def hint(name: str, n: int = 1) -> None:
 
 
 def _fill(line: str) -> str:
-    return fill(line, 88, subsequent_indent="  ")
+    """The line wrapped at 88 characters, but not within a formula: `fill` leaves no-break spaces alone."""
+    glued = re.sub(r"(?<=\S) ([-+=<>≥−]) (?=\S)", "\u00a0\\1\u00a0", line)
+    return fill(glued, 88, subsequent_indent="  ").replace("\u00a0", " ")
 
 
 def _deliver(found: Report) -> None:

@@ -141,6 +141,14 @@ def test_a_wrong_answer_names_quantity_input_value_rule_and_next_step(judged):
     ]
 
 
+def test_long_lines_wrap_but_never_within_a_formula(judged):
+    def judge(answer):
+        return "so " * 26 + "w1 + w2 + 2b ≥ 0 − 1"
+
+    judged(judge)
+    assert ex.report("judge", right).text.split("\n")[1:] == [("so " * 26).strip(), "  w1 + w2 + 2b ≥ 0 − 1"]
+
+
 def test_an_error_says_where_on_what_and_why():
     report = ex.report("and_weights", broken)
     assert report.outcome == "error"

@@ -159,6 +159,8 @@ def count_separable(count: Answer, *sizes: int) -> str:
         else:
             words = _count_mistake(int(got), right, len(columns))
         raise Wrong("the count", f"n = {n}", show(got), *words)
+    if sizes:
+        return f"The count is right for n = {', '.join(map(str, sizes))}."
     return "14 of the 16 functions of two inputs, but only 104 of the 256 of three: the share falls fast."
 
 
