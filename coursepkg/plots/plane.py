@@ -84,7 +84,7 @@ class Plane:
         """Turn the arrow along w, its foot on the boundary."""
         length = float(np.hypot(*w))
         if length == 0:
-            self.arrow.set_data(x=0, y=0, dx=0, dy=0, head_width=0, head_length=0)
+            self.arrow.set_data(x=0, y=0, dx=0, dy=0, width=0, head_width=0, head_length=0)
             return
         left, right, bottom, top = self.limits
         span = min(right - left, top - bottom)

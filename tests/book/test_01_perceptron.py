@@ -1,0 +1,151 @@
+"""Every number of chapter 1's prose, computed by the engine."""
+
+import numpy as np
+import pytest
+
+from coursepkg.engine import logistic
+from coursepkg.engine.activations import relu, sigmoid, step
+from coursepkg.engine.datasets import DIGITS_7X5, digit, gate, iris
+from coursepkg.engine.perceptron import Perceptron, novikoff, predict, separable
+from coursepkg.scenes import perceptron as scenes
+from tests.book.prose import Prose
+
+
+@pytest.fixture(scope="module")
+def chapter():
+    """The chapter's prose, shared so that the last test knows what the others proved."""
+    return Prose("01_perceptron")
+
+
+def neuron(chapter):
+    x, w, b = np.array([1, 0.5]), np.array([1, -0.5]), 0.5
+    z = w @ x + b
+    chapter.says(f"$x_1 = {x[0]:g}$ and $x_2 = {x[1]:g}$")
+    chapter.says(f"weight $w_1 = {w[0]:g}$")
+    chapter.says(f"$w_2 = {w[1]:g}$")
+    chapter.says(f"**bias** $b = {b:g}$")
+    chapter.says(rf"1 \cdot 1 + (-0.5) \cdot 0.5 + 0.5 = {z:g} ")
+    assert step(z) == 1  # "so the neuron fires"
+
+
+def gates_by_hand(chapter):
+    rows = gate("AND")
+    for bias, name in ((-1.5, "AND"), (-0.5, "OR")):
+        assert (predict(gate(name).X, [1, 1], bias) == gate(name).y).all()
+    chapter.says("With $w_1 = w_2 = 1$ and $b = -1.5$ the step neuron computes AND")
+    chapter.says("With $b = -0.5$ it computes OR.")
+    first, second, *_ = Perceptron().fit(rows.X, rows.y).updates
+    assert (first.epoch, first.index, second.epoch, second.index) == (0, 0, 0, 3)
+    chapter.says("Start with $\\mathbf{w} = (0, 0)$ and $b = 0$.")
+    chapter.says("1. At $\\mathbf{x} = (0, 0)$, $z = 0$, so $\\hat{y} = 1$. Wrong: $y = 0$.")
+    chapter.says(f"Now $\\mathbf{{w}} = ({first.w[0]:g}, {first.w[1]:g})$, $b = {first.b:g}$.")
+    between = [float(first.w @ x + first.b) for x in rows.X[1:]]
+    assert between == [-1, -1, -1]
+    chapter.says("At $(0, 1)$ and $(1, 0)$ the sum is $-1$: both are called 0")
+    chapter.says("At $(1, 1)$ the sum is $-1$ as well, so $\\hat{y} = 0$. Wrong: $y = 1$.")
+    chapter.says(f"Now $\\mathbf{{w}} = ({second.w[0]:g}, {second.w[1]:g})$, $b = {second.b:g}$.")
+    mistakes = Perceptron().fit(rows.X, rows.y).mistakes
+    assert mistakes[0] == 2
+    chapter.says("It made two mistakes")
+
+
+def updates(chapter):
+    runs = {name: Perceptron().fit(*gate(name)[:2]) for name in ("AND", "OR", "NAND")}
+    count = {name: len(run.updates) for name, run in runs.items()}
+    chapter.says(
+        f"On AND the line comes to rest after {count['AND']} updates, on OR after {count['OR']}, on NAND after "
+        f"{count['NAND']}. On XOR it never does."
+    )
+    assert [(*run.w, run.b) for run in runs.values()] == [(2, 1, -3), (1, 1, -1), (-2, -1, 2)]
+    bound = novikoff(*gate("AND")[:2]).bound
+    chapter.says(f"AND needs {count['AND']} updates where {bound:.0f} are allowed")
+    assert [round(novikoff(*gate(name)[:2]).bound) for name in runs] == [51, 27, 51]
+
+
+def step_size(chapter):
+    for name in ("AND", "OR", "NAND", "XOR"):
+        X, y, *_ = gate(name)
+        one, seven = (Perceptron(eta=eta, epochs=20).fit(X, y) for eta in (1, 7))
+        assert [(u.epoch, u.index) for u in one.updates] == [(u.epoch, u.index) for u in seven.updates]
+        assert all((7 * u.w == v.w).all() and 7 * u.b == v.b for u, v in zip(one.updates, seven.updates, strict=True))
+
+
+def xor(chapter):
+    X, y, *_ = gate("XOR")
+    assert not separable(X, y)
+    run = Perceptron(epochs=50).fit(X, y)
+    assert run.mistakes[:2] == (3, 3)
+    assert set(run.mistakes[2:]) == {4}
+    ends = {(*u.w, u.b) for u in run.updates if u.index == 3 and u.epoch >= 2}
+    assert ends == {(-1, 0, 0)}
+    chapter.says(
+        "From the third epoch on the rule makes 4 mistakes in each epoch, one at every point, and returns to "
+        "$(w_1, w_2, b) = (-1, 0, 0)$."
+    )
+
+
+def flowers(chapter):
+    X, y, *_ = iris(("setosa", "versicolor"))
+    assert separable(X, y)
+    assert not separable(*iris(("versicolor", "virginica"))[:2])
+    _, neurons, wrong = scenes.flower_run("setosa, versicolor")
+    assert wrong[1] == 0
+    assert (neurons[2][0] == neurons[1][0]).all()
+    chapter.says(f"is settled within the first epoch, though the bound would allow {novikoff(X, y).bound:.0f} mistakes")
+    wrong = scenes.flower_run("versicolor, virginica")[2]
+    chapter.says(f"{wrong[3]} after 3 epochs, {wrong[8]} after 8, {wrong[10]} after 10, and {wrong[30]} after 30")
+    assert wrong[10] == 50
+    chapter.says("stops it at epoch 10 gets a neuron that is right on every second flower")
+
+
+def soft(chapter):
+    X, y, *_ = iris(("versicolor", "virginica"))
+    run = logistic.fit(X, y, eta=0.5, steps=1000)
+    longer = logistic.fit(X, y, eta=0.5, steps=2000)
+    assert run.losses[-1] < 0.2 < run.losses[0]
+    assert 0 < (predict(X, longer.w, longer.b) != y).sum() < 10  # "a few flowers stay on the wrong side"
+    X, y, *_ = iris(("setosa", "versicolor"))
+    lengths = [np.linalg.norm(logistic.fit(X, y, steps=steps).w) for steps in (100, 400, 1600)]
+    assert lengths == sorted(lengths)  # "‖w‖ grows as long as you train"
+    z = np.linspace(-8, 8, 65)
+    assert (np.diff(sigmoid(z)) > 0).all()
+    assert (sigmoid(z) > 0).all()
+    assert (sigmoid(z) < 1).all()
+    assert (relu(z) == np.maximum(0, z)).all()
+    chapter.says("climbs smoothly from 0 to 1")
+
+
+def digits(chapter):
+    assert DIGITS_7X5[0].shape == DIGITS_7X5[1].shape == (7, 5)
+    w = (DIGITS_7X5[1] - DIGITS_7X5[0]).ravel()
+    chapter.says(f"7 rows and 5 columns. Read row by row, each becomes a vector $\\mathbf{{x}}$ with {w.size} entries")
+    assert set(w.tolist()) == {-1, 0, 1}
+    z = {(k, shift): float(w @ digit(k, shift).ravel() + 3) for k in (0, 1) for shift in (0, 1)}
+    chapter.says(f"the 1 scores $+{z[1, 0]:g}$ and the 0 scores ${z[0, 0]:g}$")
+    chapter.says(f"the 1 scores ${z[1, 1]:g}$ and the 0 scores $+{z[0, 1]:g}$")
+    reads = [int(scenes.TEMPLATE.ravel() @ scenes.smudged(1, 0, n).ravel() + 3 >= 0) for n in range(9)]
+    assert sum(reads) >= 6  # "Flip a few pixels, and the reading often survives."
+
+
+CLAIMS = [neuron, gates_by_hand, updates, step_size, xor, flowers, soft, digits]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
+def test_the_engine_finds_what_the_chapter_says(chapter, claim):
+    claim(chapter)
+
+
+def test_no_other_number_stands_in_the_prose():
+    chapter = Prose("01_perceptron")
+    for claim in CLAIMS:
+        claim(chapter)
+    chapter.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
+    chapter.says("**Time** 35 minutes")  # a reader's estimate
+    chapter.says("order 00, 01, 10, 11")  # the data's order
+    # 0 and 1 are labels, digits and outputs; the formulas' own constants are 1, −1 and 2.
+    assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "+1"}) == []
+
+
+def test_a_number_that_nobody_computed_is_found():
+    chapter = Prose("01_perceptron")
+    assert any("86 billion" in line for line in chapter.unproven(given=set()))

@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from coursepkg import plots
+from coursepkg.explorable import ink
+from coursepkg.plots.diagram import edge_look, number
+
+
+def test_an_edge_shows_size_by_width_and_sign_by_more_than_colour():
+    strong, weak, negative = edge_look(2), edge_look(0.5), edge_look(-2)
+    assert strong["linewidth"] == negative["linewidth"] > weak["linewidth"]
+    assert strong["linestyle"] != negative["linestyle"]
+    assert strong["color"] != negative["color"]
+
+
+@pytest.mark.parametrize(("value", "written"), [(1.0, "1"), (-0.5, "−0.5"), (0.777, "0.78"), (-0.001, "0")])
+def test_numbers_on_figures_are_short_with_a_true_minus(value, written):
+    assert number(value) == written
+
+
+def test_a_diagram_shows_weights_sum_and_output():
+    _, ax = plots.figure()
+    diagram = plots.NeuronDiagram(ax, ("x₁", "x₂", ""), ("1", "2", "1"))
+    diagram.move((1, -0.5, 0.25), z=0.25, a=0.56, fill=0.56)
+    assert [text.get_text() for text in diagram.weights] == ["1", "−0.5", "0.25"]
+    assert diagram.sum.get_text() == "z = 0.25"
+    assert diagram.value.get_text() == "a = 0.56"
+    assert diagram.output.get_alpha() == pytest.approx(0.42)
+
+
+def test_pixels_carry_signs_as_well_as_colours():
+    _, ax = plots.figure()
+    pixels = plots.Pixels(ax, (2, 3), "weights")
+    values = np.array([[1, 0, -1], [0, 0, 1]])
+    pixels.move(values)
+    assert np.transpose(pixels.plus.get_data()).tolist() == [[0.5, 0.5], [2.5, 1.5]]
+    assert np.transpose(pixels.minus.get_data()).tolist() == [[2.5, 0.5]]
+    assert len(pixels.positive.get_path().vertices) == 10
+    pixels.move(np.zeros((2, 3)))
+    assert len(pixels.plus.get_xdata()) == 0
+
+
+def test_the_house_style_is_in_the_inks_of_the_page():
+    fig, ax = plots.figure(4, 2)
+    (line,) = ax.plot([0, 1], [0, 1])
+    assert fig.get_size_inches().tolist() == [4, 2]
+    assert line.get_color() == plots.BLUE == ink.BLUE.light
+    assert ax.xaxis.label.get_color() == ink.INK.light

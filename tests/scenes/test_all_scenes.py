@@ -1,0 +1,59 @@
+"""Every scene of the course, whatever its chapter."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import coursepkg.scenes
+from coursepkg.explorable.picture import Picture
+from coursepkg.explorable.scene import Scene
+from coursepkg.explorable.static import Writer
+
+MODULES = [
+    importlib.import_module(f"coursepkg.scenes.{m.name}") for m in pkgutil.iter_modules(coursepkg.scenes.__path__)
+]
+SCENES = [value for module in MODULES for value in vars(module).values() if isinstance(value, Scene)]
+each = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+
+
+def test_there_are_scenes_and_no_two_share_a_name():
+    names = [scene.name for scene in SCENES]
+    assert {"neuron", "nudge", "flowers", "template"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+@each
+def test_live_and_static_stand_at_the_corners_of_the_sliders(scene):
+    picture, writer = Picture(scene), Writer(scene)
+    said = set()
+    for state in scene.corners():
+        png, says = picture.at(state)
+        assert png.startswith(b"\x89PNG")
+        *fragments, words = writer.frame(state)
+        assert words == says
+        assert any(fragments)
+        said.add((tuple(fragments), words))
+    assert len(said) > 1
+
+
+@each
+def test_a_scene_asks_before_it_shows_and_names_its_quantities(scene):
+    assert scene.ask, "a prediction comes before each slider"
+    assert scene.ask.question.endswith("?")
+    assert len(scene.ask.because) > 40
+    assert len(scene.alt) > 60
+    assert scene.presets, "presets worth visiting"
+    for name, control in scene.controls.items():
+        assert control.label, f"{name} needs a label"
+
+
+@each
+def test_a_scene_is_legible_on_a_phone(scene):
+    """The figure is at most 5 inches wide, and its smallest letters are 10 points there: 9 px at 328 px."""
+    from matplotlib.text import Text
+
+    assert scene.size[0] <= 5
+    fig = Picture(scene).drawing.fig
+    sizes = [text.get_size() for text in fig.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    assert min(sizes) >= 10
