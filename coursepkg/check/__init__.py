@@ -1,7 +1,7 @@
 """Checks for the exercises: `from coursepkg import check`, then `check.nand(nand)` or `check.hint("nand")`.
 
 Every exercise has one name in the whole course, so a notebook needs no chapter in front of it. A new chapter
-is one package of judges, as `perceptron` is, and its names below; `exercise` has the outcomes and the modes.
+is a module or package of judges, as `perceptron` is, and its names below; `exercise` has outcomes and modes.
 """
 
 from .exercise import CheckFailed, hint
