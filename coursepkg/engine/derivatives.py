@@ -1,11 +1,11 @@
-"""Derivatives by finite differences: the judge of every derivative that is written by hand."""
+"""Derivatives by finite differences: the judge of every derivative written by hand, and second derivatives."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from .validate import finite
+from .validate import count, finite
 
 
 def numerical_gradient(f: Callable[[np.ndarray], float], x: Any, h: float = 1e-5) -> np.ndarray:
@@ -40,3 +40,85 @@ def relative_error(a: Any, b: Any, floor: float = 1e-3) -> float:
     a, b = finite("a", a), finite("b", b)
     b = finite("b", b, a.shape)
     return float(np.linalg.norm(a - b) / max(floor, np.linalg.norm(a) + np.linalg.norm(b)))
+
+
+class GradientCheck(NamedTuple):
+    """The relative error of a gradient, and the entry (an index) that is furthest off, by formula and by difference."""
+
+    error: float
+    worst: tuple[int, ...]
+    formula: float
+    difference: float
+
+
+def check_gradient(oracle: Callable[[np.ndarray], tuple[Any, np.ndarray]], x: Any, h: float = 1e-5) -> GradientCheck:
+    """Compare the gradient that oracle(x) = (f, ∇f) returns with central differences of its f, at x (any shape).
+
+    An error below 10⁻⁶ is right; above 10⁻³ almost surely wrong; between them look for a kink near x.
+    ValueError if the gradient has another shape than x.
+
+    >>> check_gradient(lambda x: (x @ x, 2 * x), [1.0, 2.0]).error < 1e-9
+    True
+    >>> check_gradient(lambda x: (x @ x, x * [2, 1]), [1.0, 2.0]).worst
+    (1,)
+    """
+    x = finite("x", x).astype(float)
+    formula = finite("the gradient", oracle(x)[1], x.shape)
+    difference = numerical_gradient(lambda x: float(oracle(x)[0]), x, h)
+    worst = np.unravel_index(int(np.argmax(np.abs(formula - difference))), x.shape)
+    return GradientCheck(
+        relative_error(formula, difference),
+        tuple(int(i) for i in worst),
+        float(formula[worst]),
+        float(difference[worst]),
+    )
+
+
+def hessian_vector(gradient: Callable[[np.ndarray], np.ndarray], x: Any, v: Any, h: float = 1e-5) -> np.ndarray:
+    """H v (d,) without H: (∇f(x + εv) − ∇f(x − εv)) / 2ε, ε = h max(1, ‖x‖)/‖v‖, for x and v (d,).
+
+    Two gradients instead of the d that H takes. ValueError if sizes do not match or values are not finite.
+
+    >>> hessian_vector(lambda x: x**3, [1.0, 2.0], [1.0, 1.0]).round(6)
+    array([ 3., 12.])
+    """
+    x = finite("x", x, ("d",)).astype(float)
+    v = finite("v", v, x.shape)
+    length = np.linalg.norm(v)
+    if length == 0:
+        return np.zeros_like(x)
+    eps = h * max(1.0, float(np.linalg.norm(x))) / length
+    return (gradient(x + eps * v) - gradient(x - eps * v)) / (2 * eps)
+
+
+def numerical_hessian(gradient: Callable[[np.ndarray], np.ndarray], x: Any, h: float = 1e-5) -> np.ndarray:
+    """H (d, d) at x (d,), a column for each H eᵢ, made symmetric: for a small network, say. Errors as above.
+
+    >>> numerical_hessian(lambda x: np.array([2 * x[0] + x[1], x[0]]), [1.0, 2.0]).round(6)
+    array([[2., 1.],
+           [1., 0.]])
+    """
+    x = finite("x", x, ("d",))
+    H = np.array([hessian_vector(gradient, x, e, h) for e in np.eye(len(x))])
+    return (H + H.T) / 2
+
+
+def sharpness(gradient: Callable[[np.ndarray], np.ndarray], x: Any, steps: int = 100, seed: int = 0) -> float:
+    """The eigenvalue of H that is largest in size, by power iteration on H v (von Mises 1929); x (d,), `steps` ≥ 1.
+
+    At a minimum it is what η < 2/sharpness speaks of.
+
+    >>> round(sharpness(lambda x: np.array([1.0, 5.0]) * x, [0.0, 0.0]), 6)
+    5.0
+    """
+    count("steps", steps)
+    x = finite("x", x, ("d",))
+    v, value = np.random.default_rng(seed).standard_normal(len(x)), 0.0
+    for _ in range(steps):
+        v = v / np.linalg.norm(v)
+        Hv = hessian_vector(gradient, x, v)
+        value = float(v @ Hv)
+        if not Hv.any():
+            return 0.0
+        v = Hv
+    return value

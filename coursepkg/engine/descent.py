@@ -1,12 +1,12 @@
 """A run of an optimiser, recorded: the path, and how it ended."""
 
 from collections.abc import Callable
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .validate import count, finite, positive
+from .watch import watch
 
 
 class Path(NamedTuple):
@@ -51,26 +51,19 @@ def descend(
     positive("limit", limit)
     if tol is not None:
         positive("tol", tol)
-    x = finite("x", x)
     xs, fs, outcome = [], [], "stopped"
-    diverged = np.full(x.shape[:-1], -1)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for k, (at, f) in enumerate(islice(optimiser.iterates(oracle, x), steps + 1)):
+        for k, at, f, lost in watch(optimiser.iterates(oracle, x), range(steps + 1), limit):
             if k == 0:
-                bound = limit * np.maximum(1, np.abs(finite("f at the start", f)))
-            lost = ~(np.isfinite(at).all(axis=-1) & (np.abs(f) <= bound))
-            if lost.any():
-                diverged = np.where(lost & (diverged < 0), k, diverged)
-                if (diverged >= 0).all():
-                    break
-                stuck = diverged >= 0
-                at, f = np.where(stuck[..., None], xs[-1], at), np.where(stuck, fs[-1], f)
+                finite("f at the start", f)
+            if lost is not None and (lost >= 0).all():
+                break
             xs.append(at)
             fs.append(f)
-            if tol is not None and k > 0 and (np.abs(fs[-2] - f) < tol).all():
+            if tol is not None and k > 0 and np.all(np.abs(fs[-2] - f) < tol):
                 outcome = "converged"
                 break
-    if (diverged >= 0).any():
-        outcome = "diverged"
-    step = int(diverged.max()) if outcome == "diverged" else len(xs) - 1
-    return Path(np.array(xs), np.array(fs), outcome, step, diverged)
+    diverged = np.full(np.shape(fs[0]), -1) if lost is None else lost
+    if lost is not None:
+        outcome, k = "diverged", int(lost.max())
+    return Path(np.array(xs), np.array(fs), outcome, k, diverged)

@@ -30,6 +30,11 @@ class Loss(NamedTuple):
     predict: Callable[[Any], np.ndarray]
     targets: Callable[[Any, int, int], np.ndarray]
 
+    @property
+    def classifies(self) -> bool:
+        """Whether targets are classes, so that an accuracy makes sense."""
+        return self.predict is not identity
+
     def mean(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         """L = (1/n) Σ f(z, y), shape (…): one number a network."""
         return self.f(z, y).mean(axis=-1)

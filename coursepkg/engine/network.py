@@ -100,7 +100,7 @@ class Network:
         """
         theta = self._parameters(theta)
         mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
-        return chain(self.layers, theta, self.columns(X, theta.dtype), mode)[0].swapaxes(-1, -2)
+        return self.outputs(theta, self.columns(X, theta.dtype), mode).swapaxes(-1, -2)
 
     def trace(self, theta: np.ndarray, X: Any, mode: Mode | None = None) -> Trace:
         """Every z and a on the way of X (n, d); arguments and errors as for a call."""
@@ -116,9 +116,7 @@ class Network:
         allowed.
         """
         loss = named_loss(loss)
-        A = self.columns(X, dtype)
-        y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
-        y = y if y.dtype.kind == "i" else y.astype(dtype)
+        A, y = self.batch(X, y, loss, dtype)
         return lambda theta: self.loss_and_gradient(theta, A, y, loss, mode or Mode())
 
     def loss_and_gradient(
@@ -130,6 +128,16 @@ class Network:
         Z, pullback = chain(self.layers, theta, A, mode)
         L, D = loss.mean_and_slope(Z, y)
         return L, pullback(D)[0]
+
+    def outputs(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> np.ndarray:
+        """Outputs (…, k, n) for a batch in columns A (d, n)."""
+        return chain(self.layers, theta, A, mode)[0]
+
+    def batch(self, X: Any, y: Any, loss: Loss, dtype: Any) -> tuple[np.ndarray, np.ndarray]:
+        """X (n, d) and y checked and laid out in columns, as `loss_and_gradient` takes them; else ValueError."""
+        A = self.columns(X, dtype)
+        y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
+        return A, y if y.dtype.kind == "i" else y.astype(dtype)
 
     def columns(self, X: Any, dtype: Any) -> np.ndarray:
         """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""

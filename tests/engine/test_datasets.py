@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_digits, load_iris, make_circles, make_moons
 
 from coursepkg.engine import datasets
 from coursepkg.engine.perceptron import separable
@@ -127,3 +127,96 @@ def test_bad_iris():
         datasets.iris(("setosa", "setosa"))
     with pytest.raises(ValueError, match="at least one"):
         datasets.iris(features=())
+
+
+def test_digits_are_scikit_learns():
+    theirs, ours = load_digits(), datasets.digits()
+    np.testing.assert_array_equal(ours.X, theirs.data)
+    np.testing.assert_array_equal(ours.y, theirs.target)
+    assert len(ours.names) == 64
+
+
+@pytest.mark.parametrize("n", [40, 41])
+def test_moons_and_circles_have_scikit_learns_shapes(n):
+    for ours, theirs in (
+        (datasets.moons(n, noise=0), make_moons(n, shuffle=False)),
+        (datasets.circles(n, noise=0, ratio=0.8), make_circles(n, shuffle=False)),
+    ):
+        # They give the odd point to the second curve, we to the first.
+        assert abs(np.sum(ours.y == 0) - np.sum(theirs[1] == 0)) == n % 2
+        if n % 2 == 0:
+            np.testing.assert_allclose(ours.X, theirs[0], atol=1e-12)
+            np.testing.assert_array_equal(ours.y, theirs[1])
+
+
+def test_spirals_are_archimedes():
+    data = datasets.spirals(60, noise=0, turns=2)
+    r, angle = np.hypot(*data.X.T), np.arctan2(data.X[:, 1], data.X[:, 0])
+    for arm in (0, 1):
+        own = data.y == arm
+        turned = np.unwrap(angle[own])
+        np.testing.assert_allclose(np.diff(turned), 4 * np.pi / 29)
+        np.testing.assert_allclose(np.diff(r[own]), 2.75 / 29)
+    np.testing.assert_allclose(data.X[data.y == 1], -data.X[data.y == 0], atol=1e-12)
+
+
+def test_checkerboard_colours():
+    data = datasets.checkerboard(2000, cells=3)
+    for x, y, colour in zip(*data.X.T, data.y, strict=True):
+        column, row = (int(np.searchsorted([-1 / 3, 1 / 3], v)) for v in (x, y))
+        assert colour == (column + row) % 2
+
+
+def test_blobs_sit_on_their_centres():
+    data = datasets.blobs(3000, [[0, 0], [5, 1]], spread=0.5)
+    for k, centre in enumerate([[0, 0], [5, 1]]):
+        cloud = data.X[data.y == k]
+        np.testing.assert_allclose(cloud.mean(axis=0), centre, atol=0.06)
+        np.testing.assert_allclose(cloud.std(axis=0), 0.5, atol=0.03)
+
+
+def test_noise_is_added_with_its_standard_deviation():
+    for make in (datasets.moons, datasets.circles, datasets.spirals):
+        noise = make(4000, noise=0.3).X - make(4000, noise=0).X
+        assert noise.std() == pytest.approx(0.3, rel=0.05)
+    curve = datasets.noisy_polynomial(4000, (1, -2, 3), noise=0.5)
+    assert np.std(curve.y - (1 - 2 * curve.X[:, 0] + 3 * curve.X[:, 0] ** 2)) == pytest.approx(0.5, rel=0.05)
+    assert np.abs(curve.X).max() <= 1
+
+
+MADE = ["blobs", "checkerboard", "circles", "moons", "noisy_polynomial", "spirals"]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_made_data_sets_follow_their_seed(name):
+    make = getattr(datasets, name)
+    assert make(seed=3).X.tobytes() == make(seed=3).X.tobytes() != make(seed=4).X.tobytes()
+    data = make(37)
+    assert data.X.shape == (37, len(data.names))
+    assert data.y.shape == (37,)
+    assert data.title
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_made_data_sets_want_points(name):
+    with pytest.raises(ValueError, match="n must be a whole number"):
+        getattr(datasets, name)(0)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: datasets.moons(noise=-1), "noise must be"),
+        (lambda: datasets.circles(ratio=1), r"ratio must be a number in \(0, 1\)"),
+        (lambda: datasets.spirals(turns=0), "turns must be"),
+        (lambda: datasets.checkerboard(cells=0), "cells must be"),
+        (lambda: datasets.blobs(2), "n must be a whole number >= 3"),
+        (lambda: datasets.blobs(centres=[1, 2]), r"centres must have shape \(k, 2\)"),
+        (lambda: datasets.blobs(spread=0), "spread must be"),
+        (lambda: datasets.noisy_polynomial(coefficients=[]), "coefficients must have shape"),
+        (lambda: datasets.noisy_polynomial(noise=np.inf), "noise must be"),
+    ],
+)
+def test_bad_made_data_sets(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

@@ -1,0 +1,181 @@
+"""Training a network: mini-batches, history, early stopping, and divergence that is named."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .initialisers import Initialiser
+from .layers import Mode
+from .losses import Loss
+from .losses import loss as named_loss
+from .network import Network
+from .optimisers import Adam
+from .regularisers import ElasticNet, penalised
+from .validate import count, finite
+from .watch import watch
+
+ADAM = Adam()
+
+
+class History(NamedTuple):
+    """What training was; with leading axes … of theta, many networks at once, losses have them too.
+
+    theta (…, size): the parameters at the end, or with a patience the best on validation data.
+    losses (steps + 1, …): at the start and after each step, on the batch that is drawn there, with penalty and dropout.
+    validation, accuracy (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without
+    validation data, accuracy for regressions too. kept: {epoch: theta} for the epochs asked for. running: the
+    statistics of batch normalisation. outcome: 'finished', 'stopped early' or 'diverged'; step: when that came.
+    A network that diverged stays at its last finite parameters and loss; diverged (…) holds its step, or −1.
+    """
+
+    theta: np.ndarray
+    losses: np.ndarray
+    validation: np.ndarray
+    accuracy: np.ndarray
+    kept: dict[int, np.ndarray]
+    running: np.ndarray
+    outcome: str
+    step: int
+    diverged: np.ndarray
+
+    @property
+    def says(self) -> str:
+        """The outcome in words, as 'finished at step 100: loss 0.12' or 'diverged at step 7'."""
+        if self.outcome == "diverged":
+            return f"diverged at step {self.step}"
+        return f"{self.outcome} at step {self.step}: loss {float(np.max(self.losses[-1])):.3g}"
+
+
+@dataclass(frozen=True)
+class Trainer:
+    """How to train: the optimiser, `epochs` ≥ 1 passes over the data, `batch` samples a step (None: all), a seed.
+
+    The seed draws first weights, orders the samples anew each epoch and drops units out. `patience` ends training when
+    the validation loss has not improved for so many epochs, and goes back to the best (Prechelt 1998). A `penalty`
+    acts on weights, not on biases.
+
+    >>> from coursepkg.engine.datasets import gate
+    >>> from coursepkg.engine.network import mlp
+    >>> X, y = gate("XOR")[:2]
+    >>> history = Trainer(Adam(0.1), epochs=200).train(mlp((2, 4, 1)), X, y, "binary cross-entropy", validation=(X, y))
+    >>> history.outcome, float(history.accuracy[-1])
+    ('finished', 1.0)
+    """
+
+    optimiser: Any = ADAM
+    epochs: int = 100
+    batch: int | None = None
+    seed: int = 0
+    patience: int | None = None
+    penalty: ElasticNet | None = None
+
+    def __post_init__(self) -> None:
+        count("epochs", self.epochs)
+        if self.batch is not None:
+            count("batch", self.batch)
+        if self.patience is not None:
+            count("patience", self.patience)
+
+    def train(
+        self,
+        net: Network,
+        X: Any,
+        y: Any,
+        loss: str | Loss,
+        theta: np.ndarray | None = None,
+        validation: tuple[Any, Any] | None = None,
+        keep: Collection[int] = (),
+        how: str | Initialiser = "glorot",
+        dtype: Any = float,
+        progress: bool = False,
+    ) -> History:
+        """Train `net` on X (n, d) and y from theta (…, size), else from `net.init(seed, how, dtype=dtype)`.
+
+        `validation` is another (X, y); `keep` names epochs (0: the start) whose parameters to keep; `progress` shows a
+        bar, if tqdm is installed. ValueError for data that do not fit, a batch larger than the data, or a patience
+        without validation data. Divergence is no error: the history says so.
+        """
+        start = net.init(self.seed, how, dtype=dtype) if theta is None else finite("theta", theta)
+        loss = named_loss(loss)
+        A, y = net.batch(X, y, loss, start.dtype)
+        held = None if validation is None else net.batch(*validation, loss, start.dtype)
+        n = A.shape[1]
+        if self.batch is not None and self.batch > n:
+            raise ValueError(f"batch must be at most the number of samples, {n}, but it is {self.batch}")
+        if self.patience is not None and held is None:
+            raise ValueError("patience needs validation data: the training loss seldom stops falling")
+        order, drop = (np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(2))
+        mode = Mode(train=True, rng=drop, running=net.running(start.shape[:-1]))
+        batches = _batches(A, y, self.batch or n, order)
+
+        def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
+            return net.loss_and_gradient(theta, *next(batches), loss, mode)
+
+        if self.penalty is not None:
+            oracle = penalised(oracle, self.penalty, net.is_weight)
+        per_epoch = -(-n // (self.batch or n))
+        losses, validation, right, kept = [], [], [], {}
+        best, outcome = _Best(np.inf, 0, start, mode.running), "finished"
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            ks = _bar(self.epochs * per_epoch + 1, progress)
+            path = self.optimiser.iterates(oracle, start)
+            for k, theta, f, lost in watch(path, ks, every=per_epoch):  # noqa: B007
+                losses.append(f)
+                if k % per_epoch:
+                    continue
+                epoch = k // per_epoch
+                if epoch in keep:
+                    kept[epoch] = theta
+                if held is not None:
+                    outputs = net.outputs(theta, held[0], Mode(running=mode.running))
+                    validation.append(loss.mean(outputs, held[1]))
+                    right += [_accuracy(outputs, held[1])] if loss.classifies else []
+                    if np.sum(validation[-1]) < best.loss:
+                        best = _Best(np.sum(validation[-1]), epoch, theta, mode.running.copy())
+                    elif self.patience is not None and epoch - best.epoch >= self.patience:
+                        outcome = "stopped early"
+                        break
+        if lost is not None:
+            outcome, k = "diverged", int(lost.max())
+        theta, running = (theta, mode.running) if self.patience is None else (best.theta, best.running)
+        diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
+        curves = (np.array(curve) for curve in (losses, validation, right))
+        return History(theta, *curves, kept, running, outcome, k, diverged)
+
+
+class _Best(NamedTuple):
+    loss: float
+    epoch: int
+    theta: np.ndarray
+    running: np.ndarray
+
+
+def _batches(
+    A: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    n = A.shape[1]
+    while True:
+        if size == n:
+            yield A, y
+            continue
+        order = rng.permutation(n)
+        shuffled, targets = A.take(order, axis=1), y.take(order, axis=-1)
+        for i in range(0, n, size):
+            yield shuffled[:, i : i + size], targets[..., i : i + size]
+
+
+def _accuracy(outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The share (…) of right answers of outputs (…, k, n): labels y (n,), or k yes-or-no answers y (k, n)."""
+    if y.ndim == 1:
+        return (outputs.argmax(axis=-2) == y).mean(axis=-1)
+    return ((outputs >= 0) == y).mean(axis=(-2, -1))
+
+
+def _bar(steps: int, show: bool) -> Iterable[int]:
+    if not show:
+        return range(steps)
+    from tqdm.auto import tqdm
+
+    return tqdm(range(steps))

@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+from sklearn.metrics import accuracy_score
+from sklearn.metrics import confusion_matrix as reference
+
+from coursepkg.engine.metrics import accuracy, classes, confusion_matrix
+
+
+def test_against_scikit_learn():
+    rng = np.random.default_rng(0)
+    y, yhat = rng.integers(0, 4, (2, 100))
+    assert accuracy(y, yhat) == accuracy_score(y, yhat)
+    np.testing.assert_array_equal(confusion_matrix(y, yhat, 4), reference(y, yhat))
+    np.testing.assert_array_equal(confusion_matrix([0, 1], [0, 1], 3), np.diag([1, 1, 0]))
+
+
+def test_many_networks_at_once():
+    outputs = np.random.default_rng(0).standard_normal((3, 5, 2))
+    labels = classes(outputs)
+    assert labels.shape == (3, 5)
+    np.testing.assert_array_equal(labels[1], outputs[1].argmax(axis=1))
+    assert accuracy(labels[0], labels).shape == (3,)
+    assert accuracy(labels[0], labels)[0] == 1
+    np.testing.assert_array_equal(classes([[0.0], [-1e-9], [3.0]]), [1, 0, 1])
+
+
+def test_bad_labels():
+    with pytest.raises(ValueError, match="one label for each of the 2 in y"):
+        accuracy([0, 1], [0, 1, 1])
+    with pytest.raises(ValueError, match=r"y must have shape \(n,\)"):
+        accuracy([], [])
+    with pytest.raises(ValueError, match=r"y\[1\] is 2"):
+        confusion_matrix([0, 2], [0, 1])
+    with pytest.raises(ValueError, match=r"yhat\[0\] is -1"):
+        confusion_matrix([0, 1], [-1, 1])
+    with pytest.raises(ValueError, match="classes must be"):
+        confusion_matrix([0], [0], 0)
