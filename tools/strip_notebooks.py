@@ -15,9 +15,15 @@ import nbformat
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("book", "solutions", "exercises")
-COMPARED = "# NBVAL_CHECK_OUTPUT"
+COMPARED = ("# NBVAL_CHECK_OUTPUT", "nbval-check-output")  # the comment, the tag
 COMPARED_TAG = "nbval-check-output"
 OF_THE_EDITOR = {"collapsed", "execution", "jupyter", "scrolled", "trusted"}
+
+
+def is_compared(cell: dict) -> bool:
+    """Whether nbval compares what the cell prints."""
+    comment, tag = COMPARED
+    return comment in cell.source or tag in cell.metadata.get("tags", ())
 
 
 def text_of(output: dict) -> dict | None:
@@ -25,7 +31,8 @@ def text_of(output: dict) -> dict | None:
     if output.output_type == "stream":
         return output
     if text := output.get("data", {}).get("text/plain"):
-        return nbformat.v4.new_output(output.output_type, data={"text/plain": text})
+        numbered = {"execution_count": 1} if output.output_type == "execute_result" else {}
+        return nbformat.v4.new_output(output.output_type, data={"text/plain": text}, **numbered)
     return None
 
 
@@ -38,10 +45,10 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for name in OF_THE_EDITOR & set(cell.metadata):
             del cell.metadata[name]
         if cell.cell_type == "code":
-            cell.execution_count = None
-            compared = COMPARED in cell.source or COMPARED_TAG in cell.metadata.get("tags", ())
-            kept = map(text_of, cell.outputs) if compared else ()
+            kept = map(text_of, cell.outputs) if is_compared(cell) else ()
             cell.outputs = [output for output in kept if output]
+            # nbval refuses outputs of a cell that has no number, as if it had never run; any number will do.
+            cell.execution_count = 1 if cell.outputs else None
     return notebook
 
 
