@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,9 @@ def run(*command: str | Path, **more) -> subprocess.CompletedProcess:
 
 def made_from() -> str:
     """A hash of all that decides what gets installed."""
-    digest = hashlib.sha256(sys.version.encode() + json.dumps(ENVIRONMENTS).encode())
-    for path in (COLAB, ROOT / "pyproject.toml", *sorted((ROOT / "binder").iterdir())):
+    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    digest = hashlib.sha256(json.dumps([sys.version, ENVIRONMENTS, dependencies]).encode())
+    for path in (COLAB, *sorted((ROOT / "binder").iterdir())):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tools.strip_notebooks import COMPARED, FOLDERS, strip, strip_file
+from tools.strip_notebooks import FOLDERS, is_compared, strip, strip_file
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
@@ -27,8 +27,9 @@ def everything() -> list:
     ]
 
 
-def ran(source: str):
-    return new_code_cell(source, execution_count=7, outputs=everything(), metadata={"tags": ["keep"], "scrolled": True})
+def ran(source: str, tag: str = "keep"):
+    metadata = {"tags": [tag], "scrolled": True}
+    return new_code_cell(source, execution_count=7, outputs=everything(), metadata=metadata)
 
 
 def test_an_unmarked_cell_keeps_no_output():
@@ -37,14 +38,32 @@ def test_an_unmarked_cell_keeps_no_output():
     assert cell.execution_count is None
 
 
-def test_a_marked_cell_keeps_its_text_alone():
-    (cell,) = strip(new_notebook(cells=[ran(f"{COMPARED}\n1 + 2")])).cells
+@pytest.mark.parametrize("cell", [ran("# NBVAL_CHECK_OUTPUT\n1 + 2"), ran("1 + 2", "nbval-check-output")])
+def test_a_marked_cell_keeps_its_text_alone(cell):
+    (cell,) = strip(new_notebook(cells=[cell])).cells
     assert [output.get("text") or output.data for output in cell.outputs] == [
         "w = 2\n",
         {"text/plain": "3"},
         {"text/plain": "<Figure>"},
     ]
-    assert cell.outputs[1].execution_count is None
+    assert cell.outputs[1].execution_count == cell.execution_count == 1
+
+
+def test_nbval_compares_what_was_kept(tmp_path):
+    """The stripped notebook passes as it is, and fails where its text is another."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    source = "# NBVAL_CHECK_OUTPUT\nprint('w = 2')\n1 + 2"
+    cell = new_code_cell(source, execution_count=7, outputs=everything()[:2])
+    notebook = strip(new_notebook(cells=[cell], metadata=kernel))
+    right, wrong = tmp_path / "right.ipynb", tmp_path / "wrong.ipynb"
+    nbformat.write(notebook, right)
+    notebook.cells[0].outputs[1].data["text/plain"] = "4"
+    nbformat.write(notebook, wrong)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", right, wrong]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "1 failed, 1 passed" in run.stdout
+    assert "FAILED" in run.stdout.splitlines()[-2]
+    assert "wrong.ipynb" in run.stdout.splitlines()[-2]
 
 
 def test_metadata_of_the_editor_goes_and_ours_stays():
@@ -71,6 +90,13 @@ def test_the_courses_notebooks_are_stripped(path, tmp_path):
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
     assert not strip_file(copy), f"`make lint` strips {path.name}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_marked_cell_has_a_text_to_compare(path):
+    """nbval compares nothing where nothing is kept, and says nothing either."""
+    cells = nbformat.read(path, 4).cells
+    assert [cell.source for cell in cells if is_compared(cell) and not cell.outputs] == []
 
 
 def test_there_are_notebooks_in_each_folder():
