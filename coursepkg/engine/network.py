@@ -91,20 +91,20 @@ class Network:
         """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes
         theta.
         """
-        theta = self._parameters(theta)
+        theta = self.parameters(theta)
         return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
 
     def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
         """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not
         finite.
         """
-        theta = self._parameters(theta)
+        theta = self.parameters(theta)
         mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
         return self.outputs(theta, self.columns(X, theta.dtype), mode).swapaxes(-1, -2)
 
     def trace(self, theta: np.ndarray, X: Any, mode: Mode | None = None) -> Trace:
         """Every z and a on the way of X (n, d); arguments and errors as for a call."""
-        theta = self._parameters(theta)
+        theta = self.parameters(theta)
         A = self.columns(X, theta.dtype)
         z, a = _trace(self.layers, theta, A, mode or Mode(running=self.running(theta.shape[:-1])))
         return Trace(tuple(Z.swapaxes(-1, -2) for Z in z), tuple(A.swapaxes(-1, -2) for A in (A, *a)))
@@ -143,8 +143,9 @@ class Network:
         """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""
         return np.ascontiguousarray(finite("X", X, ("n", self.dense[0][1].inputs)).T, dtype)
 
-    def _parameters(self, theta: np.ndarray) -> np.ndarray:
-        theta = np.asarray(theta)
+    def parameters(self, theta: Any) -> np.ndarray:
+        """theta as finite floats (…, size), else ValueError."""
+        theta = finite("theta", theta)
         if theta.ndim == 0 or theta.shape[-1] != self.size:
             raise ValueError(f"theta must have shape (…, {self.size}), but its shape is {theta.shape}")
         return theta

@@ -40,7 +40,7 @@ def tape(net: Network, theta: Any, X: Any, y: Any, loss: str | Loss) -> tuple[Ta
     for layer in net.layers:
         if not isinstance(layer, Dense | Activate):
             raise ValueError(f"the tape shows dense and activation layers only, but the network has {layer}")
-    loss, theta = named_loss(loss), np.asarray(theta)
+    loss, theta = named_loss(loss), net.parameters(theta)
     A, y = net.batch(X, y, loss, theta.dtype)
     steps, pullbacks, l = [TapeStep("forward", "a", 0, A)], [], 0
     for layer, output, pullback in passes(net.layers, theta, A, Mode()):

@@ -13,7 +13,7 @@ from .losses import loss as named_loss
 from .network import Network
 from .optimisers import Adam
 from .regularisers import ElasticNet, penalised
-from .validate import count, finite
+from .validate import count
 from .watch import watch
 
 ADAM = Adam()
@@ -97,7 +97,7 @@ class Trainer:
         bar, if tqdm is installed. ValueError for data that do not fit, a batch larger than the data, or a patience
         without validation data. Divergence is no error: the history says so.
         """
-        start = net.init(self.seed, how, dtype=dtype) if theta is None else finite("theta", theta)
+        start = net.init(self.seed, how, dtype=dtype) if theta is None else net.parameters(theta)
         loss = named_loss(loss)
         A, y = net.batch(X, y, loss, start.dtype)
         held = None if validation is None else net.batch(*validation, loss, start.dtype)

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def watch(
-    path: Iterable[tuple[np.ndarray, Any]], ks: Iterable[int], limit: float = 1e300, every: int = 1
+    path: Iterable[tuple[np.ndarray, Any]], ks: Iterable[int], limit: float = 1e12, every: int = 1
 ) -> Iterator[tuple[int, np.ndarray, Any, np.ndarray | None]]:
     """(k, x, f, lost) for each k of `ks` and point (x, f) of a path, x (…, d) and f (…).
 
@@ -24,7 +24,8 @@ def watch(
     for k, (x, f) in zip(ks, path, strict=False):
         if last is None:
             last, one = (x, f), np.ndim(f) == 0
-            bound = limit * np.maximum(1, np.abs(f))
+            # Not infinite, however large f(x₀) is: a loss of infinity must never pass.
+            bound = np.minimum(limit * np.maximum(1, np.abs(f)), np.finfo(float).max)
         fine = np.abs(f) <= bound
         if not (fine if one else fine.all()) or (k % every == 0 and not np.isfinite(x).all()):
             fine = fine & np.isfinite(x).all(axis=-1)
