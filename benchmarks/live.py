@@ -1,0 +1,66 @@
+"""A live slider's move to its PNG, against plain ``interact`` with a new inline figure of the same picture.
+
+Both start from the same scene and the same states and end with the PNG's bytes, in one process, in turns.
+``interact`` runs its function anew at each move: a pyplot figure, everything drawn on it, written by the
+inline backend's own function with the inline backend's default ``bbox_inches="tight"``.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from IPython.core.pylabtools import print_figure
+
+from coursepkg.explorable import ink
+from coursepkg.explorable.live import Live
+from coursepkg.explorable.picture import DPI
+from coursepkg.explorable.scene import Scene, State
+from coursepkg.scenes import perceptron
+
+SCENES = (perceptron.neuron, perceptron.nudge, perceptron.flowers, perceptron.template)
+MOVES = 40
+
+
+def interact(scene: Scene) -> Callable[[State], bytes]:
+    """One move under plain ``interact``."""
+
+    def move(state: State) -> bytes:
+        with mpl.rc_context(ink.RC):
+            fig = plt.figure(figsize=scene.size, dpi=DPI, layout="constrained", facecolor="white")
+            scene.draw(fig)(**state)
+            png = print_figure(fig, fmt="png", bbox_inches="tight", base64=False)
+            plt.close(fig)
+        return png
+
+    return move
+
+
+def slider(scene: Scene) -> Callable[[State], bytes]:
+    """One move of our own live slider: the widget's value changes, its image follows."""
+    live = Live(scene)
+
+    def move(state: State) -> bytes:
+        live.go(state)
+        return live.image.value
+
+    return move
+
+
+def main() -> None:
+    """Print the medians and their ratio for each scene of chapter 1."""
+    mpl.use("agg")
+    print("| scene | live slider, ms | plain interact, ms | ratio (bar ≤ 0.2) |\n|---|---|---|---|")
+    for scene in SCENES:
+        rivals = {"live": slider(scene), "interact": interact(scene)}
+        states = list(scene.states())
+        states = states[:: max(1, len(states) // MOVES)][:MOVES]
+        spent: dict[str, list[float]] = {name: [] for name in rivals}
+        for state in states:
+            for name, move in rivals.items():
+                begin = time.perf_counter()
+                assert bytes(move(state)).startswith(b"\x89PNG")
+                spent[name].append(time.perf_counter() - begin)
+        live, plain = (1000 * statistics.median(spent[name]) for name in ("live", "interact"))
+        print(f"| {scene.name} | {live:.1f} | {plain:.1f} | {live / plain:.3f} |", flush=True)
