@@ -22,7 +22,7 @@ def pages() -> list[str]:
 
 
 PAGES = pages()
-EXTRA = ["index.html", "search.html", "genindex.html"]
+EXTRA = ["search.html", "genindex.html"]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -84,7 +84,6 @@ def visit(chromium):
         tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
         try:
             tab.goto(f"{origin}/{page}")
-            tab.wait_for_load_state("networkidle")
             yield tab
             assert faults == []
         finally:

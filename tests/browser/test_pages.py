@@ -12,18 +12,19 @@ HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, 
 UNNAMED = """() => [...document.querySelectorAll('input, select, textarea, button, summary, a[href]')]
     .filter(e => e.checkVisibility() && !e.labels?.length && !e.getAttribute('aria-label')
         && !e.getAttribute('aria-labelledby') && !e.title && !e.placeholder && !e.innerText.trim()
-        && !e.querySelector('img[alt]:not([alt=""])')).map(e => e.outerHTML.slice(0, 120))"""
+        && !e.querySelector('img[alt]:not([alt=""]), svg > title')).map(e => e.outerHTML.slice(0, 120))"""
 
 MUTE = """() => [...document.querySelectorAll('img, svg')]
     .filter(e => e.tagName === 'IMG' ? !e.alt.trim() || /^\\S+\\.(png|svg|jpg)$/.test(e.alt)
-        : !e.closest('[aria-hidden=true]') && !e.getAttribute('aria-label')?.trim())
+        : !e.closest('[aria-hidden=true]') && !e.getAttribute('aria-label')?.trim()
+            && !e.querySelector(':scope > title'))
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("page", PAGES + EXTRA)
 def test_the_site_answers_every_request_and_nothing_complains(visit, origin, page):
     with visit(origin, page) as tab:
-        settled(tab)
+        settled(tab).wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -50,7 +51,7 @@ def test_a_page_can_be_walked_by_its_headings_and_landmarks(visit, served, page)
         assert tab.locator("html[lang=en]").count() == 1
         assert tab.locator("main").count() == 1
         assert tab.locator("main article").count() == 1
-        assert tab.locator("nav[aria-label]").count() >= 2
+        assert tab.locator("nav[aria-label]").count() >= 1
         assert tab.locator("footer").count() >= 1
         assert tab.title().startswith(tab.locator("article h1").inner_text().removesuffix("#").strip())
 
@@ -63,18 +64,21 @@ def test_everything_has_a_name_for_who_cannot_see_it(visit, served, page):
         assert tab.evaluate(UNNAMED) == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+CUT_OFF = """() => [...document.querySelectorAll('article *')].filter(e => e.checkVisibility()
+    && e.getBoundingClientRect().right > innerWidth + 1
+    && !e.closest('svg, mjx-container, pre, table, div.math, .pst-scrollable-table-container'))
+    .map(e => e.outerHTML.slice(0, 120))"""
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_scrolls_sideways(visit, served, page, width):
-    with visit(served, page, viewport=PHONE | {"width": width}) as tab:
+def test_no_page_scrolls_sideways(visit, served, page):
+    with visit(served, page, viewport=PHONE) as tab:
         settled(tab)
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        # What hangs over without making the page scroll is cut off, which is worse.
-        cut = """() => [...document.querySelectorAll('article *')].filter(e => e.checkVisibility()
-            && e.getBoundingClientRect().right > innerWidth + 1
-            && !e.closest('svg, mjx-container, pre, table, div.math, .pst-scrollable-table-container'))
-            .map(e => e.outerHTML.slice(0, 120))"""
-        assert tab.evaluate(cut) == []
+        for width in (320, 360, 768, 1280):
+            tab.set_viewport_size({"width": width, "height": 740})
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width
+            # What hangs over without making the page scroll is cut off, which is worse.
+            assert tab.evaluate(CUT_OFF) == [], width
 
 
 def test_the_first_tab_leads_past_the_menus(visit, served):
@@ -88,6 +92,7 @@ def test_the_first_tab_leads_past_the_menus(visit, served):
 def test_the_sites_address_leads_to_the_front_page(visit, origin):
     with visit(origin, "index.html") as tab:
         tab.wait_for_url(f"{origin}/{PAGES[0]}")
+        settled(tab)
 
 
 def test_the_front_page_shows_a_working_explorable_and_three_doors(visit, served):

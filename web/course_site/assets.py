@@ -15,6 +15,7 @@ ENTRY = """<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta http-equiv="refresh" content="0; url={first}"><link rel="canonical" href="{first}">
+<link rel="icon" href="_static/mark.svg">
 </head>
 <body><main><h1>{title}</h1><p><a href="{first}">Open the course</a></p></main></body>
 </html>
@@ -35,10 +36,10 @@ def lighten(html: str) -> str:
     """A page without what keeps its first paint waiting.
 
     The theme's icon script, half a megabyte for a dozen icons, goes: `draw_icons` brings those used. Scripts
-    wait for the page, but for the one whose variables the page's own lines set. The colours are settled in
-    the head; without JavaScript they are the light ones.
+    wait for the page, but for the one whose variables the page's own lines set, and none is fetched ahead of
+    the styles. The colours are settled in the head; without JavaScript they are the light ones.
     """
-    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", html)
+    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>|<link rel=\"preload\" as=\"script\"[^>]*>", "", html)
     html = re.sub(r"<script (?![^>]*(?:defer|async|documentation_options))(?=[^>]*src=)", "<script defer ", html)
     if 'data-theme="auto"' in html:
         html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
@@ -62,13 +63,13 @@ def draw_icons(static: Path, pages: Iterable[str]) -> None:
 
 
 def bring_mathjax(static: Path) -> None:
-    """Copy the part of MathJax that a page loads: one script and its fonts."""
+    """Copy the parts of MathJax that a page may load: one script, its fonts, and what rare commands bring in."""
     package = importlib.util.find_spec("sphinx-mathjax-offline")
     if package is None:
         raise ExtensionError("MathJax is missing: pip install sphinx-mathjax-offline (in the extra `book`)")
     source = Path(package.submodule_search_locations[0]) / "static" / "mathjax"
-    fonts = Path("output", "chtml", "fonts", "woff-v2")
-    shutil.copytree(source / fonts, static / "mathjax" / fonts, dirs_exist_ok=True)
+    for part in ("output/chtml/fonts/woff-v2", "input/tex/extensions"):
+        shutil.copytree(source / part, static / "mathjax" / part, dirs_exist_ok=True)
     shutil.copy(source / "tex-chtml.js", static / "mathjax")
 
 

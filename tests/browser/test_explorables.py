@@ -1,0 +1,269 @@
+"""Every explorable of every page: it obeys mouse, keyboard and finger, shares its state, and asks first.
+
+The tests know no explorable by name: those of a later chapter are found and tested like those of the first.
+"""
+
+import base64
+import gzip
+import itertools
+import json
+from urllib.parse import unquote
+
+import pytest
+
+from tests.browser.conftest import PAGES, PHONE, ROOT, WIDE, settled
+
+
+def explores(page: str) -> bool:
+    """Whether the notebook of a page shows an explorable."""
+    notebook = (ROOT / page).with_suffix(".ipynb")
+    return notebook.exists() and "explore(" in notebook.read_text(encoding="utf-8")
+
+
+EXPLORING = [page for page in PAGES if explores(page)]
+TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+class Figure:
+    """An explorable on an open page."""
+
+    def __init__(self, tab, name: str) -> None:
+        self.tab, self.name = tab, name
+        self.root = tab.locator(f"figure.explorable[data-name={name}]")
+        packed = self.root.locator(".payload").text_content()
+        self.data = json.loads(gzip.decompress(base64.b64decode(packed)))
+        self.groups = [self.root.locator(f"[data-control={control}]") for control, *_ in self.data["controls"]]
+
+    def sees(self) -> tuple[str, str]:
+        """What a reader sees of the state: the drawing and the words."""
+        return self.root.locator("svg.xp").inner_html(), self.root.locator(".says").inner_text()
+
+    def places(self) -> list[int]:
+        """The position of each control on its grid."""
+        place = "es => +(es.length > 1 ? es.find(e => e.checked) : es[0]).value"
+        return [group.evaluate_all(place) for group in self.groups]
+
+    def values(self) -> list:
+        return [values[k] for (_, values, _), k in zip(self.data["controls"], self.places(), strict=True)]
+
+    def written(self) -> dict[str, str]:
+        """The state that the page's address holds for this explorable."""
+        name, _, state = self.tab.evaluate("location.hash").removeprefix("#").partition(":")
+        assert name == self.name
+        return {control: unquote(value) for control, value in (part.split("=") for part in state.split(","))}
+
+    def says(self) -> str:
+        """The words that the compiler wrote for the controls' present positions."""
+        state = 0
+        for (_, values, _), k in zip(self.data["controls"], self.places(), strict=True):
+            state = state * len(values) + k
+        texts, index = self.data["says"]
+        return " ".join(texts[index[state]].split())
+
+    def is_consistent(self) -> bool:
+        return self.says() == " ".join(self.root.locator(".says").inner_text().split())
+
+
+def figures(tab) -> list[Figure]:
+    names = tab.locator("figure.explorable").evaluate_all("fs => fs.map(f => f.dataset.name)")
+    return [Figure(tab, name) for name in names]
+
+
+def far(k: int, count: int) -> int:
+    """The end of a grid of `count` that lies farther from position `k`."""
+    return 0 if k > (count - 1) / 2 else count - 1
+
+
+def by_mouse(figure: Figure, group, k: int, count: int) -> int:
+    if count > 1 and group.count() > 1:
+        target = (k + 1) % count
+        group.nth(target).click()
+        return target
+    end = far(k, count)
+    box = group.bounding_box()
+    y = box["y"] + box["height"] / 2
+    figure.tab.mouse.move(box["x"] + box["width"] / 2, y)
+    figure.tab.mouse.down()
+    figure.tab.mouse.move(box["x"] + (box["width"] - 1 if end else 1), y, steps=4)
+    figure.tab.mouse.up()
+    return end
+
+
+def by_keyboard(figure: Figure, group, k: int, count: int) -> int:
+    if group.count() > 1:
+        group.nth(k).focus()
+        figure.tab.keyboard.press("ArrowRight")
+        return (k + 1) % count
+    group.focus()
+    figure.tab.keyboard.press("Home")
+    assert figure.places()[figure.groups.index(group)] == 0
+    figure.tab.keyboard.press("ArrowRight")
+    assert figure.places()[figure.groups.index(group)] == 1
+    figure.tab.keyboard.press("ArrowLeft")
+    assert figure.places()[figure.groups.index(group)] == 0
+    figure.tab.keyboard.press("End")
+    assert figure.places()[figure.groups.index(group)] == count - 1
+    end = far(k, count)
+    if end == 0:
+        figure.tab.keyboard.press("Home")
+    return end
+
+
+def by_touch(figure: Figure, group, k: int, count: int) -> int:
+    if group.count() > 1:
+        target = (k + 1) % count
+        group.nth(target).tap()
+        return target
+    end = far(k, count)
+    box = group.bounding_box()
+    group.tap(position={"x": box["width"] - 3 if end else 3, "y": box["height"] / 2})
+    return end
+
+
+@pytest.mark.parametrize(
+    ("hand", "context"),
+    [
+        pytest.param(by_mouse, {"viewport": WIDE}, id="mouse-wide"),
+        pytest.param(by_mouse, {"viewport": PHONE}, id="mouse-phone"),
+        pytest.param(by_keyboard, {"viewport": WIDE}, id="keyboard-wide"),
+        pytest.param(by_keyboard, {"viewport": PHONE}, id="keyboard-phone"),
+        pytest.param(by_touch, TOUCH, id="touch-phone"),
+        pytest.param(by_touch, TOUCH | {"viewport": WIDE}, id="touch-wide"),
+    ],
+)
+@pytest.mark.parametrize("page", EXPLORING)
+def test_each_control_changes_its_figure(visit, served, page, hand, context):
+    with visit(served, page, **context) as tab:
+        for figure in figures(settled(tab)):
+            for index, group in enumerate(figure.groups):
+                where = f"{figure.name}: {figure.data['controls'][index][0]}"
+                group.first.scroll_into_view_if_needed()
+                before, k = figure.sees(), figure.places()
+                expected = hand(figure, group, k[index], len(figure.data["controls"][index][1]))
+                assert figure.places() == [*k[:index], expected, *k[index + 1 :]], where
+                assert figure.sees() != before, where
+                assert figure.is_consistent(), where
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_the_words_are_announced_and_the_controls_are_named(visit, served, page):
+    with visit(served, page) as tab:
+        for figure in figures(settled(tab)):
+            assert figure.root.locator(".says").get_attribute("aria-live") == "polite"
+            for index, group in enumerate(figure.groups):
+                named = "es => es.every(e => e.labels.length && e.labels[0].innerText.trim())"
+                assert group.evaluate_all(named), figure.name
+                if group.count() == 1:
+                    texts = figure.data["controls"][index][2]
+                    group.press("Home")
+                    assert group.get_attribute("aria-valuetext") == texts[0]
+                    group.press("ArrowRight")
+                    assert group.get_attribute("aria-valuetext") == texts[1]
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_a_state_can_be_shared_by_its_address(visit, origin, page):
+    with visit(origin, page) as tab:
+        for figure in figures(settled(tab)):
+            ends = []
+            for group, (_, values, _) in zip(figure.groups, figure.data["controls"], strict=True):
+                if group.count() > 1:
+                    group.last.check()
+                else:
+                    group.press("End")
+                ends.append(values[-1])
+            assert figure.values() == ends
+            written = figure.written()
+            for (control, *_), end in zip(figure.data["controls"], ends, strict=True):
+                assert type(end)(written[control]) == end
+            shown, address = figure.sees(), tab.url
+            tab.goto("about:blank")
+            tab.goto(address)
+            again = Figure(settled(tab), figure.name)
+            assert again.values() == ends
+            assert again.sees() == shown
+            assert again.root.evaluate(
+                "f => { const b = f.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }"
+            )
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_a_value_off_the_grid_leads_to_the_nearest_state(visit, served, page):
+    with visit(served, page) as tab:
+        for figure in figures(settled(tab)):
+            home = figure.values()
+            for index, (control, values, _) in enumerate(figure.data["controls"]):
+                if isinstance(values[0], str):
+                    asked = {"no such choice": home[index]}
+                else:
+                    low, high = values[0], values[1]
+                    asked = {low + 0.6 * (high - low): high, low - 1e6: min(values), high + 1e6: max(values)}
+                for value, expected in asked.items():
+                    tab.evaluate("hash => location.hash = hash", f"{figure.name}:{control}={value}")
+                    tab.wait_for_function("() => true")  # the page hears of it after this turn
+                    assert figure.values() == [*home[:index], expected, *home[index + 1 :]], (control, value)
+            for nonsense in ("", "x", "eta", f"{figure.name}", f"{figure.name}:", f"{figure.name}:=,&%3D;x=1"):
+                tab.evaluate("hash => location.hash = hash", nonsense)
+            assert figure.is_consistent()
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_presets_lead_somewhere_and_reset_leads_home(visit, served, page):
+    with visit(served, page) as tab:
+        for figure in figures(settled(tab)):
+            home, shown = figure.places(), figure.sees()
+            for preset in figure.root.locator("[data-preset]").all():
+                preset.click()
+                assert figure.places() == [int(k) for k in preset.get_attribute("data-preset").split()]
+                assert figure.sees() != shown, f"{figure.name}: {preset.inner_text()} is the start"
+                assert figure.is_consistent()
+                figure.root.locator("[data-reset]").click()
+                assert (figure.places(), figure.sees()) == (home, shown)
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_the_answer_waits_for_the_readers_own(visit, served, page):
+    with visit(served, page) as tab:
+        for figure in figures(settled(tab)):
+            for choice, ask in itertools.product((0, 1), figure.root.locator(".ask:visible").all()):
+                answer = ask.locator("details")
+                if choice == 0:
+                    assert not answer.is_visible(), figure.name
+                ask.locator("input").nth(choice).check()
+                assert answer.locator("p").is_visible(), figure.name
+                right = ask.locator("input").nth(choice).get_attribute("value") == ask.get_attribute("data-answer")
+                assert ask.locator(".verdict").inner_text().startswith("Yes") == right
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, page):
+    with visit(origin, page, java_script_enabled=False) as tab:
+        for root in tab.locator("figure.explorable").all():
+            assert root.locator("svg.xp [data-slot] *").count() > 0
+            assert root.locator("svg.xp").bounding_box()["height"] > 100
+            assert root.locator(".says").inner_text().strip()
+            assert root.locator("noscript .note").is_visible()
+            for control in root.locator(".controls").locator("input, button").all():
+                assert control.is_disabled()
+            for ask in root.locator(".ask:visible").all():
+                assert not ask.locator("details p").is_visible()
+                ask.locator("summary").click()
+                assert ask.locator("details p").is_visible()
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_a_browser_that_cannot_unpack_shows_the_default_figure_and_says_so(chromium, served, page):
+    context = chromium.new_context()
+    context.add_init_script("delete window.DecompressionStream")
+    tab = context.new_page()
+    tab.goto(f"{served}/{page}")
+    for root in tab.locator("figure.explorable").all():
+        root.locator(".note", has_text="too old").wait_for()
+        assert root.locator("svg.xp [data-slot] *").count() > 0
+        assert root.locator(".controls input").first.is_disabled()
+    context.close()
+
+
+def test_no_page_with_an_explorable_goes_untested(site):
+    holding = [page for page in PAGES if 'class="explorable"' in (site / page).read_text(encoding="utf-8")]
+    assert holding == EXPLORING != []
