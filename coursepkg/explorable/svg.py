@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from PIL import Image
@@ -40,6 +41,7 @@ class ThemedSVG(RendererBase):
         self.width, self.height, self.prefix = width, height, prefix
         self.elements: list[str] = []
         self.clips: dict[str, str] = {}
+        self._widths: dict[tuple[str, int], float] = {}
         self._flip = Affine2D().scale(1, -1).translate(0, height)
 
     def take(self, artist: Artist) -> str:
@@ -91,7 +93,7 @@ class ThemedSVG(RendererBase):
         anchor, share = ANCHORS[mtext.get_horizontalalignment() if mtext else "left"]
         if angle:
             anchor, share = ANCHORS["center"]
-        along = share * self.get_text_width_height_descent(s, prop, ismath)[0]
+        along = share * self._width(s, prop) if share else 0
         turn = np.deg2rad(angle)
         x, y = short(x + along * np.cos(turn)), short(y - along * np.sin(turn))
         attributes = f' transform="rotate({short(-angle)} {x} {y})"' if angle else ""
@@ -108,6 +110,13 @@ class ThemedSVG(RendererBase):
             attributes += f' font-size="{short(size)}"'
         attributes += f' style="{paint("fill", gc.get_rgb(), gc)}"'
         self.elements.append(f'<text x="{x}" y="{y}"{attributes}>{escape(s, quote=False)}</text>')
+
+    def _width(self, s: str, prop: FontProperties) -> float:
+        """The width of a text in points, measured once."""
+        key = s, hash(prop)
+        if key not in self._widths:
+            self._widths[key] = self.get_text_width_height_descent(s, prop, False)[0]
+        return self._widths[key]
 
     def _element(self, gc, data: str, face, places: np.ndarray) -> None:
         style = "fill:none" if face is None else paint("fill", face, gc)
