@@ -52,9 +52,9 @@ class History(NamedTuple):
 class Trainer:
     """How to train: the optimiser, `epochs` ≥ 1 passes over the data, `batch` samples a step (None: all), a seed.
 
-    The seed draws first weights, orders the samples anew each epoch and drops units out. `patience` ends training when
-    the validation loss has not improved for so many epochs, and goes back to the best (Prechelt 1998). A `penalty`
-    acts on weights, not on biases.
+    The seed draws first weights, orders the samples anew each epoch (with `shuffle`) and drops units out. `patience`
+    ends training when the validation loss has not improved for so many epochs, and goes back to the best (Prechelt
+    1998). A `penalty` acts on weights, not on biases.
 
     >>> from coursepkg.engine.datasets import gate
     >>> from coursepkg.engine.network import mlp
@@ -70,6 +70,7 @@ class Trainer:
     seed: int = 0
     patience: int | None = None
     penalty: ElasticNet | None = None
+    shuffle: bool = True
 
     def __post_init__(self) -> None:
         count("epochs", self.epochs)
@@ -108,7 +109,7 @@ class Trainer:
             raise ValueError("patience needs validation data: the training loss seldom stops falling")
         order, drop = (np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(2))
         mode = Mode(train=True, rng=drop, running=net.running(start.shape[:-1]))
-        batches = _batches(A, y, self.batch or n, order)
+        batches = _batches(A, y, self.batch or n, order if self.shuffle else None)
 
         def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
             return net.loss_and_gradient(theta, *next(batches), loss, mode)
@@ -153,17 +154,15 @@ class _Best(NamedTuple):
 
 
 def _batches(
-    A: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator
+    A: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator | None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     n = A.shape[1]
     while True:
-        if size == n:
-            yield A, y
-            continue
-        order = rng.permutation(n)
-        shuffled, targets = A.take(order, axis=1), y.take(order, axis=-1)
+        if rng is not None and size < n:
+            order = rng.permutation(n)
+            A, y = A.take(order, axis=1), y.take(order, axis=-1)
         for i in range(0, n, size):
-            yield shuffled[:, i : i + size], targets[..., i : i + size]
+            yield A[:, i : i + size], y[..., i : i + size]
 
 
 def _accuracy(outputs: np.ndarray, y: np.ndarray) -> np.ndarray:

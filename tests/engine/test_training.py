@@ -57,6 +57,15 @@ def test_mini_batches_visit_every_sample_once_an_epoch_in_a_new_order():
     assert len(history.losses) == 10
 
 
+def test_without_shuffling_samples_keep_their_order():
+    net, data = mlp((2, 1)), moons(10)
+    theta = net.init(0)
+    history = Trainer(GradientDescent(0.1), epochs=1, batch=4, shuffle=False).train(net, data.X, data.y, BCE, theta)
+    for i in (0, 4, 8):
+        theta = theta - 0.1 * net.oracle(data.X[i : i + 4], data.y[i : i + 4], BCE)(theta)[1]
+    np.testing.assert_allclose(history.theta, theta, rtol=1e-12)
+
+
 def test_same_seed_same_bytes():
     data = moons(60)
     net = mlp((2, 6, 1), dropout=0.2, batchnorm=True)
