@@ -2,6 +2,7 @@
 
 import io
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .scene import Scene
@@ -35,8 +36,9 @@ def explore(scene: Scene) -> None:
 
     result = compiled(scene)
     if report := os.environ.get("EXPLORABLE_REPORT"):
-        with open(report, "a", encoding="utf-8") as file:
-            file.write(result.report + "\n")
+        file = Path(report, f"{scene.name}-{os.getpid()}.part")
+        file.write_text(result.report, encoding="utf-8")
+        file.rename(file.with_suffix(".txt"))
     from .picture import Picture
 
     png, _ = Picture(scene).at(scene.default)

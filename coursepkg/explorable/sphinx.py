@@ -6,7 +6,9 @@ each explorable in the build's log as it is compiled, and fails the build where 
 
 import os
 import re
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +36,22 @@ def theme_css() -> str:
 def begin(app: Sphinx) -> None:
     """Before anything is read: the kernels' environment."""
     os.environ["EXPLORABLE"] = "static"
-    handle, report = tempfile.mkstemp(prefix="explorables-", suffix=".txt")
-    os.close(handle)
-    os.environ["EXPLORABLE_REPORT"] = report
-    app._explorable_reported = 0
+    os.environ["EXPLORABLE_REPORT"] = tempfile.mkdtemp(prefix="explorables-")
 
 
 def report(app: Sphinx, doctree: Any) -> None:
-    """After each page is read: one line for each explorable that was compiled on it."""
-    lines = Path(os.environ["EXPLORABLE_REPORT"]).read_text(encoding="utf-8").splitlines()
-    for line in lines[app._explorable_reported :]:
-        logger.info("explorable %s", line)
-    app._explorable_reported = len(lines)
+    """After each page is read: one line for each explorable compiled since, said by one process alone."""
+    for file in sorted(Path(os.environ["EXPLORABLE_REPORT"]).glob("*.txt")):
+        with suppress(FileNotFoundError):  # another process that reads pages was first
+            mine = file.rename(file.with_suffix(f".{os.getpid()}"))
+            logger.info("explorable %s", mine.read_text(encoding="utf-8"))
+            mine.unlink()
+
+
+def end(app: Sphinx, error: Exception | None) -> None:
+    """After the build: leave nothing behind."""
+    if folder := os.environ.pop("EXPLORABLE_REPORT", None):
+        shutil.rmtree(folder)
 
 
 def add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
@@ -89,6 +95,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", write_theme)
     app.connect("doctree-read", report)
     app.connect("html-page-context", add_assets)
+    app.connect("build-finished", end)
     app.connect("build-finished", check_names)
     app.add_css_file("explorable.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
