@@ -20,7 +20,7 @@ class Loss(NamedTuple):
     `both(z, y)` is what training repeats, sharing what it can: the sum of f over samples (…), and df.
 
     `predict(z)` turns outputs into what they stand for: numbers, or probabilities. `targets(y, k, n)` checks
-    targets and lays them out for f and df: (k, n), or labels (n,) for the softmax; it raises ValueError.
+    targets and lays them out for f, df and both as columns (k, n); it raises ValueError.
     """
 
     name: str
@@ -81,23 +81,34 @@ def binary_cross_entropy_slope(z: Any, y: Any) -> np.ndarray:
 
 
 def cross_entropy(z: Any, y: Any) -> np.ndarray:
-    """−ln softmax(z)_y, shape (…, n), from scores z (…, k, n) and labels y (n,) in 0 … k−1.
+    """−Σ_j y_j ln softmax(z)_j, shape (…, n), from scores z (…, k, n) and classes y.
 
-    Minus the log-likelihood of a categorical y. Computed as ln Σ_j e^(z_j − max z) − (z_y − max z).
+    y is the labels (n,), in 0 … k−1, or a column of probabilities for each sample (k, n). Minus the log-likelihood of
+    a categorical y. Computed as ln Σ_j e^(z_j − max z) − Σ_j y_j (z_j − max z).
 
     >>> cross_entropy([[0.0], [0.0]], [1]).round(4)
     array([0.6931])
     """
     z = np.asarray(z)
     z = z - z.max(axis=-2, keepdims=True)
-    return np.log(np.exp(z).sum(axis=-2)) - z[..., y, np.arange(z.shape[-1])]
+    return np.log(np.exp(z).sum(axis=-2)) - (one_hot(y, z.shape[-2], z.dtype) * z).sum(axis=-2)
 
 
 def cross_entropy_slope(z: Any, y: Any) -> np.ndarray:
-    """softmax(z) − onehot(y), shape (…, k, n): again ŷ − y."""
-    slope = softmax(z, axis=-2)
-    slope[..., y, np.arange(slope.shape[-1])] -= 1
-    return slope
+    """softmax(z) − y as probabilities, shape (…, k, n): again ŷ − y."""
+    p = softmax(z, axis=-2)
+    return p - one_hot(y, p.shape[-2], p.dtype)
+
+
+def one_hot(y: Any, k: int, dtype: Any = float) -> np.ndarray:
+    """Labels y (n,) in 0 … k−1 as columns of probabilities (k, n); what has that form already passes through.
+
+    >>> one_hot([1, 0], 2)
+    array([[0., 1.],
+           [1., 0.]])
+    """
+    y = np.asarray(y)
+    return (np.arange(k)[:, None] == y).astype(dtype) if y.ndim == 1 else y
 
 
 def absolute_error(z: Any, y: Any) -> np.ndarray:
@@ -152,13 +163,12 @@ def _binary_cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray
 
 def _cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     z = z - np.maximum.reduce(z, axis=-2, keepdims=True)
-    samples = np.arange(z.shape[-1])
-    chosen = z[..., y, samples]
-    e = np.exp(z, out=z)
-    total = np.add.reduce(e, axis=-2)
-    e /= total[..., None, :]
-    e[..., y, samples] -= 1
-    return np.add.reduce(np.log(total) - chosen, axis=-1), e
+    p = np.exp(z)
+    total = np.add.reduce(p, axis=-2, keepdims=True)
+    p /= total
+    p -= y
+    z *= y
+    return np.add.reduce(np.log(total), axis=(-2, -1)) - np.add.reduce(z, axis=(-2, -1)), p
 
 
 def _summed(f: Callable[[Any, Any], np.ndarray]) -> Callable[[Any, Any], np.ndarray]:
@@ -185,7 +195,7 @@ def _zeros_and_ones(y: Any, k: int, n: int) -> np.ndarray:
 
 
 def _classes(y: Any, k: int, n: int) -> np.ndarray:
-    return labels("y", y, n, k)
+    return one_hot(labels("y", y, n, k), k)
 
 
 def _softmax_of_columns(z: Any) -> np.ndarray:

@@ -91,7 +91,10 @@ class Network:
         """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes
         theta.
         """
-        theta = self.parameters(theta)
+        return self.split(self.parameters(theta))
+
+    def split(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The views, without a look at what theta holds."""
         return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
 
     def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
@@ -137,7 +140,7 @@ class Network:
         """X (n, d) and y checked and laid out in columns, as `loss_and_gradient` takes them; else ValueError."""
         A = self.columns(X, dtype)
         y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
-        return A, y if y.dtype.kind == "i" else y.astype(dtype)
+        return A, y.astype(dtype)
 
     def columns(self, X: Any, dtype: Any) -> np.ndarray:
         """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .activations import sigmoid
 from .initialisers import Initialiser
 from .layers import Mode
 from .losses import Loss
@@ -15,6 +16,7 @@ from .optimisers import Adam
 from .regularisers import ElasticNet, penalised
 from .validate import count
 from .watch import watch
+from .workspace import Workspace
 
 ADAM = Adam()
 
@@ -114,6 +116,9 @@ class Trainer:
         def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
             return net.loss_and_gradient(theta, *next(batches), loss, mode)
 
+        if Workspace.fits(net, start):
+            work = Workspace(net, loss, start.dtype)
+            oracle = lambda theta: work(theta, *next(batches))  # noqa: E731
         if self.penalty is not None:
             oracle = penalised(oracle, self.penalty, net.is_weight)
         per_epoch = -(-n // (self.batch or n))
@@ -122,7 +127,7 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             ks = _bar(self.epochs * per_epoch + 1, progress)
             path = self.optimiser.iterates(oracle, start)
-            for k, theta, f, lost in watch(path, ks, every=per_epoch):  # noqa: B007
+            for k, theta, f, lost in watch(path, ks, every=100):  # noqa: B007
                 losses.append(f)
                 if k % per_epoch:
                     continue
@@ -132,7 +137,7 @@ class Trainer:
                 if held is not None:
                     outputs = net.outputs(theta, held[0], Mode(running=mode.running))
                     validation.append(loss.mean(outputs, held[1]))
-                    right += [_accuracy(outputs, held[1])] if loss.classifies else []
+                    right += [_accuracy(loss, outputs, held[1])] if loss.classifies else []
                     if np.sum(validation[-1]) < best.loss:
                         best = _Best(np.sum(validation[-1]), epoch, theta, mode.running.copy())
                     elif self.patience is not None and epoch - best.epoch >= self.patience:
@@ -165,11 +170,11 @@ def _batches(
             yield A[:, i : i + size], y[..., i : i + size]
 
 
-def _accuracy(outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The share (…) of right answers of outputs (…, k, n): labels y (n,), or k yes-or-no answers y (k, n)."""
-    if y.ndim == 1:
-        return (outputs.argmax(axis=-2) == y).mean(axis=-1)
-    return ((outputs >= 0) == y).mean(axis=(-2, -1))
+def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The share (…) of right answers of outputs (…, k, n): one class of k, or k answers yes or no, as y (k, n) says."""
+    if loss.predict is sigmoid:
+        return ((outputs >= 0) == y).mean(axis=(-2, -1))
+    return (outputs.argmax(axis=-2) == y.argmax(axis=0)).mean(axis=-1)
 
 
 def _bar(steps: int, show: bool) -> Iterable[int]:
