@@ -15,6 +15,9 @@ from tools.chromium import find
 
 ROOT = Path(__file__).parents[1]
 
+# Scripts that record data; doctest would import them, and they need what the tests do not.
+collect_ignore = ["reference"]
+
 # What `make book` runs; tests/repository/test_makefile.py holds the two together.
 BOOK = ["jupyter-book", "build", ".", "-W", "--keep-going", "-n"]
 SOURCES = ["_config.yml", "_toc.yml", "book", "coursepkg", "exercises", "solutions", "web", "requirements.lock"]
