@@ -31,7 +31,8 @@ def product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _ones(n: int, dtype: np.dtype) -> np.ndarray:
+def unit(n: int, dtype: np.dtype) -> np.ndarray:
+    """The vector (n,) of ones, made once: the product with it is a sum over samples."""
     return np.ones(n, dtype)
 
 
@@ -119,7 +120,7 @@ class Dense:
             dtheta = np.empty((*D.shape[:-2], self.size), D.dtype)
             dW, db = self.split(dtheta)
             dW[...] = product(D, A.swapaxes(-1, -2))
-            db[...] = product(D, _ones(D.shape[-1], D.dtype))
+            db[...] = product(D, unit(D.shape[-1], D.dtype))
             return dtheta, product(W.swapaxes(-1, -2), D)
 
         return Z, pullback

@@ -167,8 +167,9 @@ def _cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.nd
     total = np.add.reduce(p, axis=-2, keepdims=True)
     p /= total
     p -= y
+    z -= np.log(total)
     z *= y
-    return np.add.reduce(np.log(total), axis=(-2, -1)) - np.add.reduce(z, axis=(-2, -1)), p
+    return -np.add.reduce(z, axis=(-2, -1)), p
 
 
 def _summed(f: Callable[[Any, Any], np.ndarray]) -> Callable[[Any, Any], np.ndarray]:

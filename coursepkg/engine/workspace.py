@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .layers import Activate, Dense
+from .layers import Activate, Dense, unit
 from .losses import Loss
 from .network import Network
 
@@ -41,7 +41,7 @@ class Workspace:
             Z += b
             steps.append((WT, g, dW, db, A, Z, A := g.f(Z)))
         L, D = self.loss.mean_and_slope(A, y)
-        ones = np.ones(A.shape[1], A.dtype)
+        ones = unit(A.shape[1], A.dtype)
         for WT, g, dW, db, A_in, Z, A_out in reversed(steps):
             D = g.pullback(D, Z, A_out)
             D.dot(A_in.T, out=dW)
