@@ -147,7 +147,7 @@ class Trainer:
             outcome, k = "diverged", int(lost.max())
         theta, running = (theta, mode.running) if self.patience is None else (best.theta, best.running)
         diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
-        curves = (np.array(curve) for curve in (losses, validation, right))
+        curves = (np.array(curve, start.dtype) for curve in (losses, validation, right))
         return History(theta, *curves, kept, running, outcome, k, diverged)
 
 

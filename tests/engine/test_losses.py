@@ -42,7 +42,8 @@ def test_far_out_nothing_overflows_and_types_stay(name):
         y = y.astype(dtype)
         for values in (L.f(z, y), L.df(z, y), L.mean(z, y), *L.mean_and_slope(z, y), L.predict(z)):
             assert np.isfinite(values).all()
-            assert values.dtype == dtype
+            # NumPy before 2 makes a double of a single number in single precision.
+            assert np.ndim(values) == 0 or values.dtype == dtype
 
 
 def test_cross_entropies_against_scikit_learn():
