@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .activations import sigmoid
 from .initialisers import Initialiser
 from .layers import Mode
-from .losses import Loss
+from .losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, Loss
 from .losses import loss as named_loss
 from .network import Network
 from .optimisers import Adam
@@ -19,6 +18,7 @@ from .watch import watch
 from .workspace import Workspace
 
 ADAM = Adam()
+CLASSIFIES = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY)
 
 
 class History(NamedTuple):
@@ -137,7 +137,7 @@ class Trainer:
                 if held is not None:
                     outputs = net.outputs(theta, held[0], Mode(running=mode.running))
                     validation.append(loss.mean(outputs, held[1]))
-                    right += [_accuracy(loss, outputs, held[1])] if loss.classifies else []
+                    right += [_accuracy(loss, outputs, held[1])] if loss in CLASSIFIES else []
                     if np.sum(validation[-1]) < best.loss:
                         best = _Best(np.sum(validation[-1]), epoch, theta, mode.running.copy())
                     elif self.patience is not None and epoch - best.epoch >= self.patience:
@@ -172,7 +172,7 @@ def _batches(
 
 def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The share (…) of right answers of outputs (…, k, n): one class of k, or k answers yes or no, as y (k, n) says."""
-    if loss.predict is sigmoid:
+    if loss is BINARY_CROSS_ENTROPY:
         return ((outputs >= 0) == y).mean(axis=(-2, -1))
     return (outputs.argmax(axis=-2) == y.argmax(axis=0)).mean(axis=-1)
 
