@@ -118,6 +118,18 @@ def test_accuracy_of_several_yes_or_no_answers_and_none_for_regression():
     assert regression.validation.shape == (3,)
 
 
+@pytest.mark.parametrize("options", [{}, {"batchnorm": True}])
+def test_a_penalty_shrinks_weights_and_spares_the_rest(options):
+    net, lam, eta = mlp((2, 3, 1), **options), 0.3, 0.1
+    theta = net.init(1) + 0.2
+    ends = [
+        Trainer(GradientDescent(eta), epochs=1, penalty=penalty).train(net, XOR.X, XOR.y, BCE, theta)
+        for penalty in (None, L2(lam))
+    ]
+    np.testing.assert_allclose(ends[1].theta, ends[0].theta - eta * lam * theta * net.is_weight, rtol=1e-12)
+    assert ends[1].losses[0] - ends[0].losses[0] == pytest.approx(0.5 * lam * np.sum(theta[net.is_weight] ** 2))
+
+
 def test_early_stopping_goes_back_to_the_best():
     data = noisy_polynomial(60, noise=1.0, seed=1)
     parts = split(data, 0.5, 0, seed=2)
