@@ -143,8 +143,8 @@ class Network:
         return A, y.astype(dtype)
 
     def columns(self, X: Any, dtype: Any) -> np.ndarray:
-        """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""
-        return np.ascontiguousarray(finite("X", X, ("n", self.dense[0][1].inputs)).T, dtype)
+        """X (n, d), checked, as a matrix (d, n) with one sample a column: a view if its dtype is right already."""
+        return finite("X", X, ("n", self.dense[0][1].inputs)).astype(dtype, copy=False).T
 
     def parameters(self, theta: Any) -> np.ndarray:
         """theta as finite floats (…, size), else ValueError."""

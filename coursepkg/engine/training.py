@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -161,13 +162,18 @@ class _Best(NamedTuple):
 def _batches(
     A: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator | None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Batches of `size` columns of A (d, n) and y (k, n) for ever, shuffled before each pass if there is an rng."""
     n = A.shape[1]
+    if size == n:
+        yield from repeat((A, y))
+    # Kept as rows, a batch is one stretch of memory; its transpose is a view.
+    X, Y = np.ascontiguousarray(A.T), np.ascontiguousarray(y.T)
     while True:
-        if rng is not None and size < n:
+        if rng is not None:
             order = rng.permutation(n)
-            A, y = A.take(order, axis=1), y.take(order, axis=-1)
+            X, Y = X[order], Y[order]
         for i in range(0, n, size):
-            yield A[:, i : i + size], y[..., i : i + size]
+            yield X[i : i + size].T, Y[i : i + size].T
 
 
 def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -69,7 +69,7 @@ def numbers(y: Any, k: int, n: int) -> np.ndarray:
     if y.shape not in {(n,), (n, k)} or (y.ndim == 1 and k > 1):
         wanted = f"({n},) or ({n}, 1)" if k == 1 else f"({n}, {k})"
         raise ValueError(f"y must have shape {wanted}, but its shape is {y.shape}")
-    return np.ascontiguousarray(y.reshape(n, k).T)
+    return y.reshape(n, k).T
 
 
 SQUARED_ERROR = Loss(
