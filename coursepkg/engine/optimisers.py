@@ -2,8 +2,8 @@
 
 Each is a frozen dataclass of hyperparameters: its repr is a legend, its hash a cache key. `iterates(oracle, x)` starts
 at x and yields (x, f(x)) for ever, one call of the oracle an iterate; oracle(x) returns f(x) and the gradient g. All
-state is local to the generator, so that no run remembers another, and no array that was yielded changes later. x is
-(…, d): leading axes are that many runs at once, with f (…). η is a number or a schedule; η ≤ 0 raises ValueError.
+state is local to the generator, so that no run remembers another, and no array that was yielded changes later. x is (…,
+d): leading axes are that many runs at once, with f (…). η is a number or a schedule; η ≤ 0 raises ValueError.
 """
 
 from collections.abc import Callable, Iterator
@@ -162,9 +162,9 @@ class RMSProp(_Step):
 class Adam(_Step):
     """Adam, Algorithm 1 of Kingma and Ba (2015), elementwise; β₁, β₂ in [0, 1), ε in [0, 1).
 
-    m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), x ← x − η m̂/(√v̂ + ε).
-    m and v start at 0 and are too small at first; the hats mend that. `corrected=False` leaves the hats off, as some
-    slides do: the first steps are then too long. v is an uncentred second moment, not a curvature.
+    m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), x ← x − η m̂/(√v̂ + ε). m and v
+    start at 0 and are too small at first; the hats mend that. `corrected=False` leaves the hats off, as some slides do:
+    the first steps are then too long. v is an uncentred second moment, not a curvature.
     """
 
     eta: float | Schedule = 0.001

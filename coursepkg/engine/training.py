@@ -25,12 +25,12 @@ CLASSIFIES = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY)
 class History(NamedTuple):
     """What training was; with leading axes … of theta, many networks at once, losses have them too.
 
-    theta (…, size): the parameters at the end, or with a patience the best on validation data.
-    losses (steps + 1, …): at the start and after each step, on the batch that is drawn there, with penalty and dropout.
-    validation, accuracy (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without
-    validation data, accuracy for regressions too. kept: {epoch: theta} for the epochs asked for. running: the
-    statistics of batch normalisation. outcome: 'finished', 'stopped early' or 'diverged'; step: when that came.
-    A network that diverged stays at its last finite parameters and loss; diverged (…) holds its step, or −1.
+    theta (…, size): the parameters at the end, or with a patience the best on validation data. losses (steps + 1, …):
+    at the start and after each step, on the batch that is drawn there, with penalty and dropout. validation, accuracy
+    (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without validation data, accuracy
+    for regressions too. kept: {epoch: theta} for the epochs asked for. running: the statistics of batch normalisation.
+    outcome: 'finished', 'stopped early' or 'diverged'; step: when that came. A network that diverged stays at its last
+    finite parameters and loss; diverged (…) holds its step, or −1.
     """
 
     theta: np.ndarray

@@ -1,7 +1,7 @@
 """The inner loop of training: loss and gradient of one plain network, with its views laid out once.
 
-`Network.loss_and_gradient` says what is computed, for any layers and any number of networks; this says the same for
-a single chain of dense layers and activations, without taking theta apart anew at every step.
+`Network.loss_and_gradient` says what is computed, for any layers and any number of networks; this says the same for a
+single chain of dense layers and activations, without taking theta apart anew at every step.
 """
 
 from typing import Any

@@ -1,8 +1,8 @@
 """Losses: how far outputs z are from targets y, each beside its derivative with respect to z.
 
-Inside networks a batch is a matrix with one sample a column, as in Z = W A + b: z is (…, k, n), k outputs of
-n samples; leading axes are that many networks at once. The loss of a batch is the mean over its samples of
-the sum over their outputs.
+Inside networks a batch is a matrix with one sample a column, as in Z = W A + b: z is (…, k, n), k outputs of n samples;
+leading axes are that many networks at once. The loss of a batch is the mean over its samples of the sum over their
+outputs.
 """
 
 from ..validate import choice
@@ -38,8 +38,7 @@ LOSSES: dict[str, Loss] = {
 
 
 def loss(name: str | Loss) -> Loss:
-    """The loss called `name` (a `Loss` passes through); an unknown name raises ValueError with the nearest
-    one.
+    """The loss called `name` (a `Loss` passes through); an unknown name raises ValueError with the nearest one.
 
     >>> loss("huber").name
     'huber'

@@ -11,11 +11,9 @@ from .regression import numbers
 
 
 def binary_cross_entropy(z: Any, y: Any) -> np.ndarray:
-    """−y ln σ(z) − (1 − y) ln σ(−z), elementwise, from the logit z: minus the log-likelihood of y ~
-    Bernoulli(σ(z)).
+    """−y ln σ(z) − (1 − y) ln σ(−z), elementwise, from the logit z: minus the log-likelihood of y ~ Bernoulli(σ(z)).
 
-    Computed as max(z, 0) − y z + ln(1 + e^−|z|), which neither overflows nor takes ln 0. y may lie between 0
-    and 1.
+    Computed as max(z, 0) − y z + ln(1 + e^−|z|), which neither overflows nor takes ln 0. y may lie between 0 and 1.
 
     >>> binary_cross_entropy([0.0, 1e4], [1, 0]).round(4).tolist()
     [0.6931, 10000.0]
@@ -31,8 +29,8 @@ def binary_cross_entropy_slope(z: Any, y: Any) -> np.ndarray:
 def cross_entropy(z: Any, y: Any) -> np.ndarray:
     """−Σ_j y_j ln softmax(z)_j, shape (…, n), from scores z (…, k, n) and classes y.
 
-    y is the labels (n,), in 0 … k−1, or a column of probabilities for each sample (k, n). Minus the log-likelihood of
-    a categorical y. Computed as ln Σ_j e^(z_j − max z) − Σ_j y_j (z_j − max z).
+    y is the labels (n,), in 0 … k−1, or a column of probabilities for each sample (k, n). Minus the log-likelihood of a
+    categorical y. Computed as ln Σ_j e^(z_j − max z) − Σ_j y_j (z_j − max z).
 
     >>> cross_entropy([[0.0], [0.0]], [1]).round(4)
     array([0.6931])

@@ -11,8 +11,8 @@ class Loss(NamedTuple):
 
     `both(z, y)` is what training repeats, sharing what it can: the sum of f over samples (…), and df.
 
-    `predict(z)` turns outputs into what they stand for: numbers, or probabilities. `targets(y, k, n)` checks
-    targets and lays them out for f, df and both as columns (k, n); it raises ValueError.
+    `predict(z)` turns outputs into what they stand for: numbers, or probabilities. `targets(y, k, n)` checks targets
+    and lays them out for f, df and both as columns (k, n); it raises ValueError.
     """
 
     name: str
