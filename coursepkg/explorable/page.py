@@ -27,7 +27,8 @@ def explorable_html(compiled: Compiled) -> str:
         f'<p class="title" id="{scene.name}-title">{escape(scene.title)}</p>'
         f"{ask_html(scene.name, scene.ask) if scene.ask else ''}"
         f"{svg_html(scene.size, scene.alt, compiled.clips + compiled.base + slots)}"
-        f'<figcaption class="says" aria-live="polite">{escape(compiled.words(scene.default))}</figcaption>'
+        f'<figcaption data-longest="{escape(max(compiled.says.values, key=len))}">'
+        f'<span class="says" aria-live="polite">{escape(compiled.words(scene.default))}</span></figcaption>'
         f'<fieldset class="controls" disabled><legend>Controls</legend>{controls}'
         f'<div class="buttons"><button type="button" data-reset>Reset</button>{presets}</div></fieldset>'
         '<p class="note" hidden>This browser is too old for the sliders. The figure shows the state that they '

@@ -119,7 +119,8 @@ def test_the_html_is_complete_without_its_script():
         assert fragment in html
     assert 'role="img" aria-label="A line through the origin."' in html
     assert "<noscript>" in html
-    assert '<figcaption class="says" aria-live="polite">The slope is 0.5.</figcaption>' in html
+    assert '<span class="says" aria-live="polite">The slope is 0.5.</span></figcaption>' in html
+    assert 'data-longest="The slope is -2.0."' in html
     assert '<fieldset class="controls" disabled>' in html
     assert "Is it &lt; 1?" in html
     assert "No &amp; never" in html

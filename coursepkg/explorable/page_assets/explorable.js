@@ -1,4 +1,4 @@
-// Explorables: sliders that swap fragments of an inline SVG. No dependency, no request.
+// Sliders that swap fragments of an inline SVG. No dependency, no request.
 (() => {
   const all = (root, query) => [...root.querySelectorAll(query)];
 
@@ -65,12 +65,16 @@
       show();
     };
 
+    // Only at rest: browsers load the page's icon anew at each change of the address.
     const share = () => {
-      const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
-      history.replaceState(null, "", `#${name}:${values}`);
+      clearTimeout(share.soon);
+      share.soon = setTimeout(() => {
+        const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
+        history.replaceState(null, "", `#${name}:${values}`);
+      }, 200);
     };
 
-    // The address may name some of the controls, and values off their grids.
+    // The address may name some controls only, and values off their grids.
     const follow = () => {
       const [who, what] = location.hash.slice(1).split(":");
       if (who !== name || !what) return;
