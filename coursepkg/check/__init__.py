@@ -5,16 +5,22 @@ is a module or package of judges, as `perceptron` is, and its names below; `exer
 """
 
 from .exercise import CheckFailed, hint
+from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
 
 __all__ = [
     "CheckFailed",
     "and_weights",
     "boundary",
+    "collapse",
+    "count_parameters",
     "count_separable",
     "eta_start",
+    "hidden_plane",
     "hint",
     "nand",
     "perceptron_rule",
     "xor_clash",
+    "xor_relu",
+    "xor_steps",
 ]
