@@ -171,7 +171,7 @@ def tents(chapter):
         f"{2**6 - 1} kinks."
     )
     assert relu(np.array(-1.0)) == 0
-    chapter.says("One tent, $1 - |2x - 1|$, takes two ReLU neurons.")
+    chapter.says("folds what comes in by the tent $1 - |2x - 1|$.")
     assert tent(1)([[0.25]])[0, 0] == 1 - abs(2 * 0.25 - 1)
 
 
