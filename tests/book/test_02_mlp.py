@@ -55,11 +55,11 @@ def shapes(chapter):
 
 def parameters(chapter):
     chapter.says(rf"$2 \cdot (3 + 1) + 1 \cdot (2 + 1) = {mlp((3, 2, 1)).size}$")
-    size = f"{mlp((28 * 28, 128, 10)).size:,}".replace(",", "{,}")
+    hidden, output = (f"{layer.size:,}".replace(",", "{,}") for _, layer in mlp((28 * 28, 128, 10)).dense)
     chapter.says(
-        rf"digits of 28 by 28 pixels through 128 hidden neurons into 10 outputs has $128 \cdot ({28 * 28} + 1)"
+        f"28 by 28 pixels through 128 hidden neurons into 10 outputs has $128 \\cdot ({28 * 28} + 1) = {hidden}$ in the "
+        f"hidden layer and $10 \\cdot (128 + 1) = {output}$ at the output: {mlp((784, 128, 10)).size:,} in all."
     )
-    chapter.says(rf" + 10 \cdot (128 + 1) = {size}$")
 
 
 def xor_by_logic(chapter):
