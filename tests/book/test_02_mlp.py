@@ -55,9 +55,10 @@ def shapes(chapter):
 
 def parameters(chapter):
     chapter.says(rf"$2 \cdot (3 + 1) + 1 \cdot (2 + 1) = {mlp((3, 2, 1)).size}$")
+    chapter.says("digits of 28 by 28 pixels")
     hidden, output = (f"{layer.size:,}".replace(",", "{,}") for _, layer in mlp((28 * 28, 128, 10)).dense)
     chapter.says(
-        f"28 by 28 pixels through 128 hidden neurons into 10 outputs has $128 \\cdot ({28 * 28} + 1) = {hidden}$ in the "
+        f"through 128 hidden neurons into 10 outputs has $128 \\cdot ({28 * 28} + 1) = {hidden}$ in the "
         f"hidden layer and $10 \\cdot (128 + 1) = {output}$ at the output: {mlp((784, 128, 10)).size:,} in all."
     )
 
