@@ -131,7 +131,7 @@ def test_each_small_map_is_shaded_where_its_neuron_is_positive(writers):
     points = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     for w, b_j, corner in zip(W, b, scenes.CELLS, strict=True):
         z = points @ w + b_j
-        inside = shade.contains_points(scenes.placed(points, corner))
+        inside = shade.contains_points((points + scenes.REACH) / (2 * scenes.REACH) + corner)
         assert (inside == (z >= 0))[np.abs(z) > 1e-6].all()
 
 
