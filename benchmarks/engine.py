@@ -24,6 +24,8 @@ from coursepkg.engine.slices import filter_normalised, loss_slice
 from coursepkg.engine.training import Trainer
 
 warnings.filterwarnings("ignore", message="Stochastic Optimizer")
+# One thread is PyTorch's best for networks of this size, and on a busy machine two of them wait for each other.
+torch.set_num_threads(1)
 TORCH = {np.float32: torch.float32, np.float64: torch.float64}
 
 
