@@ -4,6 +4,7 @@ Every exercise has one name in the whole course, so a notebook needs no chapter 
 is a module or package of judges, as `perceptron` is, and its names below; `exercise` has outcomes and modes.
 """
 
+from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_from_sigmoid
 from .exercise import CheckFailed, hint
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
 
@@ -12,9 +13,14 @@ __all__ = [
     "and_weights",
     "boundary",
     "count_separable",
+    "elu_picture",
+    "elu_slopes",
     "eta_start",
+    "falling",
+    "gelu_steepest",
     "hint",
     "nand",
     "perceptron_rule",
+    "tanh_from_sigmoid",
     "xor_clash",
 ]

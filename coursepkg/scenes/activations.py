@@ -201,7 +201,7 @@ def whisper(fig):
     (output,) = ax.plot([], [], "D", color=INK, markersize=6)
     label = ax.text(0, 1, "output", ha="center", va="bottom", fontsize=10)
     note = ax.text(-0.5, HIGH - 0.6, "", va="top", fontsize=11)
-    ax.text(-0.5, LOW + 0.6, "dashed: the bound (w · max g′)ᴸ⁻ˡ", va="bottom", fontsize=10)
+    ax.set_title("dashed: the bound (w · max g′)ᴸ⁻ˡ", fontsize=10)
 
     def update(g, w, L):
         exponents = heard(g, w, L)
@@ -229,7 +229,7 @@ def whisper_says(g: str, w: float, L: int, exponent: float, top: float) -> str:
     """What is left of the gradient, and what the bound allows."""
     said = f"{g}, w = {number(w)}, {L} layer{'s' * (L > 1)}: "
     if exponent == -np.inf:
-        return said + "the gradient at the input is exactly 0. No layer below the output can learn."
+        return said + "the gradient at the input is exactly 0, and no layer can learn."
     said += f"of a gradient 1 at the output, {power(exponent)} reaches the input. "
     said += f"The bound allows {power(L * np.log10(top))}"
     last = chain_factors(g, w)[L - 1]
