@@ -64,7 +64,11 @@ def elu_picture(draw: Answer, ax: Any, alphas: tuple[float, ...] = (0.5, 1.0, 2.
         parts = [curve for curve in curves if _is(curve, lambda z, alpha=alpha: elu_slope(z, alpha))]
         left, right = (any((side * p[:, 0]).max(initial=0) >= 2 for p in parts) for side in (-1, 1))
         if not (left and right):
-            rule, next_step = _curve_mistake(wrong, alpha, bool(parts))
+            if parts and not wrong:
+                rule, next_step = "The curve has to reach from z = −3 to z = 3.", "Take z = np.linspace(-3, 3, 201)."
+            else:  # where none is wrong by itself, one may have been drawn as if its α were 1
+                suspects = wrong or (curves if len(curves) >= len(alphas) else [])
+                rule, next_step = _curve_mistake(suspects, alpha)
             raise Wrong(
                 f"a curve of the slope for α = {alpha:g}", on, f"{len(curves)} curves without it", rule, next_step
             )
@@ -92,7 +96,7 @@ def _is(curve: np.ndarray, f: Any, kink: float = 1e-9) -> bool:
     return len(z) > 2 and np.isfinite(value).all() and np.allclose(value, f(z), atol=1e-6)
 
 
-def _curve_mistake(wrong: list[np.ndarray], alpha: float, begun: bool) -> tuple[str, str]:
+def _curve_mistake(curves: list[np.ndarray], alpha: float) -> tuple[str, str]:
     known = (
         (lambda z: elu(z, alpha), "That is ELU itself; asked is its slope.", "Differentiate, or use elu_slope."),
         (
@@ -113,8 +117,6 @@ def _curve_mistake(wrong: list[np.ndarray], alpha: float, begun: bool) -> tuple[
         (lambda z: z > 0, "That is the slope of the ReLU.", "To the left of 0 draw αe^z."),
     )
     for f, *words in known:
-        if any(_is(curve, f) for curve in wrong):
+        if any(_is(curve, f) for curve in curves):
             return tuple(words)
-    if begun:
-        return "The curve has to reach from z = −3 to z = 3.", "Take z = np.linspace(-3, 3, 201)."
     return "For each α there is one curve: αe^z to the left of 0, and 1 to the right.", "Loop over alphas with ax.plot."
