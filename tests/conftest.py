@@ -10,10 +10,18 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tools.chromium import find
 
+# Hypothesis would fail an example for taking 200 ms: that says something of the machine, not of the course.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
+
 ROOT = Path(__file__).parents[1]
+
+# Scripts that record data; doctest would import them, and they need what the tests do not.
+collect_ignore = ["reference"]
 
 # What `make book` runs; tests/repository/test_makefile.py holds the two together.
 BOOK = ["jupyter-book", "build", ".", "-W", "--keep-going", "-n"]

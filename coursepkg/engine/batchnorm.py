@@ -13,9 +13,8 @@ from .validate import count, within
 class BatchNorm:
     """γ (z − μ)/√(σ² + ε) + β for each unit (Ioffe and Szegedy 2015), theta = γ (width,), then β (width,).
 
-    In training μ and σ² are the batch's own; a share `rho` of them flows into the running statistics, which
-    are used in evaluation: mean (width,), then variance (width,), the latter unbiased as in their Algorithm
-    2.
+    In training μ and σ² are the batch's own; a share `rho` of them flows into the running statistics, which are used in
+    evaluation: mean (width,), then variance (width,), the latter unbiased as in their Algorithm 2.
     """
 
     width: int

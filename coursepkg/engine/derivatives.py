@@ -11,9 +11,8 @@ from .validate import count, finite
 def numerical_gradient(f: Callable[[np.ndarray], float], x: Any, h: float = 1e-5) -> np.ndarray:
     """∇f(x) by central differences, (f(x + hᵢeᵢ) − f(x − hᵢeᵢ)) / 2hᵢ with hᵢ = h · max(1, |xᵢ|).
 
-    f takes an array of x's shape (any) and returns a number; the result has that shape. The error is O(h²)
-    from the differences plus O(10⁻¹⁶/h) from rounding; h = 10⁻⁵ is near the best of both. x must be finite,
-    else ValueError.
+    f takes an array of x's shape (any) and returns a number; the result has that shape. The error is O(h²) from the
+    differences plus O(10⁻¹⁶/h) from rounding; h = 10⁻⁵ is near the best of both. x must be finite, else ValueError.
 
     >>> numerical_gradient(lambda x: x[0] ** 2 * x[1], [3.0, 2.0]).round(6)
     array([12.,  9.])
@@ -54,8 +53,8 @@ class GradientCheck(NamedTuple):
 def check_gradient(oracle: Callable[[np.ndarray], tuple[Any, np.ndarray]], x: Any, h: float = 1e-5) -> GradientCheck:
     """Compare the gradient that oracle(x) = (f, ∇f) returns with central differences of its f, at x (any shape).
 
-    An error below 10⁻⁶ is right; above 10⁻³ almost surely wrong; between them look for a kink near x.
-    ValueError if the gradient has another shape than x.
+    An error below 10⁻⁶ is right; above 10⁻³ almost surely wrong; between them look for a kink near x. ValueError if the
+    gradient has another shape than x.
 
     >>> check_gradient(lambda x: (x @ x, 2 * x), [1.0, 2.0]).error < 1e-9
     True

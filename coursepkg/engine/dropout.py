@@ -12,8 +12,7 @@ from .validate import within
 
 @dataclass(frozen=True)
 class Dropout:
-    """Inverted dropout (Srivastava et al. 2014): in training each unit is 0 with probability p, else 1/(1−p)
-    times.
+    """Inverted dropout (Srivastava et al. 2014): in training each unit is 0 with probability p, else 1/(1−p) times.
 
     So the mean of a unit stays what it is, and evaluation leaves all as it is. p in [0, 1), else ValueError.
     """

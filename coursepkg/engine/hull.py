@@ -10,9 +10,9 @@ from .validate import finite
 def nearest_to_origin(P: Any) -> np.ndarray:
     """The shortest vector (d,) in the convex hull of the rows of P (m, d); finite P only, else ValueError.
 
-    Wolfe (1976), "Finding the nearest point in a polytope": keep a few rows S, the corral, whose hull holds
-    the current point x = Σ λᵢ Pᵢ with λ > 0; add the row that lies deepest below the plane through x; drop
-    rows whose weight would turn negative. The method ends after finitely many corrals.
+    Wolfe (1976), "Finding the nearest point in a polytope": keep a few rows S, the corral, whose hull holds the current
+    point x = Σ λᵢ Pᵢ with λ > 0; add the row that lies deepest below the plane through x; drop rows whose weight would
+    turn negative. The method ends after finitely many corrals.
 
     >>> nearest_to_origin([[2, 0], [0, 2]])
     array([1., 1.])

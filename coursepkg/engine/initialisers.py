@@ -35,11 +35,9 @@ def _normal(rng: np.random.Generator, outputs: int, inputs: int, s: float) -> np
 
 
 def glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    """W uniform within ±√(6/(inputs + outputs)), of variance 2/(inputs + outputs) (Glorot and Bengio 2010,
-    eq. 16).
+    """W uniform within ±√(6/(inputs + outputs)), of variance 2/(inputs + outputs) (Glorot and Bengio 2010, eq. 16).
 
-    For tanh and other units of slope about 1: it keeps variances going forward and backward, as far as both
-    can be.
+    For tanh and other units of slope about 1: it keeps variances going forward and backward, as far as both can be.
 
     >>> glorot(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.3874, -0.6511]])

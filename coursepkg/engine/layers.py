@@ -1,9 +1,8 @@
 """Layers: each maps (parameters, input) to (output, pullback).
 
-A batch is a matrix A (…, width, n) with one sample a column, so that Z = W A + b reads as on the page.
-Parameters are a flat vector theta (…, size); its leading axes are that many networks at once. The pullback
-takes ∂L/∂output to (∂L/∂theta, ∂L/∂input): backpropagation is the pullbacks in reverse order (Rumelhart,
-Hinton and Williams 1986).
+A batch is a matrix A (…, width, n) with one sample a column, so that Z = W A + b reads as on the page. Parameters are a
+flat vector theta (…, size); its leading axes are that many networks at once. The pullback takes ∂L/∂output to
+(∂L/∂theta, ∂L/∂input): backpropagation is the pullbacks in reverse order (Rumelhart, Hinton and Williams 1986).
 """
 
 from collections.abc import Callable, Iterator
@@ -21,8 +20,7 @@ Pullback = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
-    """The matrix product A B over the last two axes; for a single pair `dot`, whose start costs half of
-    matmul's.
+    """The matrix product A B over the last two axes; for a single pair `dot`, whose start costs half of matmul's.
 
     >>> product(np.ones((2, 3)), np.ones((3, 1))).shape
     (2, 1)
@@ -31,14 +29,16 @@ def product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _ones(n: int, dtype: np.dtype) -> np.ndarray:
-    return np.ones(n, dtype)
+def unit(n: int, dtype: np.dtype) -> np.ndarray:
+    """The vector (n,) of ones, made once: the product with it is a sum over samples."""
+    ones = np.ones(n, dtype)
+    ones.flags.writeable = False
+    return ones
 
 
 @dataclass
 class Mode:
-    """How a pass runs: in training or evaluation, the generator for dropout, and batch normalisation's
-    statistics.
+    """How a pass runs: in training or evaluation, the generator for dropout, and batch normalisation's statistics.
 
     `running` (…, states) is updated in place by a training pass; hand in a copy of what you want to keep.
     """
@@ -49,9 +49,7 @@ class Mode:
 
 
 def passes(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> Iterator[tuple[Any, np.ndarray, Pullback]]:
-    """(layer, its output, its pullback) for each of `layers` in turn, from input A and their parameters
-    theta.
-    """
+    """(layer, its output, its pullback) for each of `layers` in turn, from input A and their parameters theta."""
     at = state = 0
     for layer in layers:
         part = mode
@@ -63,9 +61,7 @@ def passes(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> Itera
 
 
 def chain(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-    """The last layer's output and the pullback of them all, the chain rule: pullbacks from the last to the
-    first.
-    """
+    """The last layer's output and the pullback of them all, the chain rule: pullbacks from the last to the first."""
     output, pullbacks = A, []
     for _, output, pullback in passes(layers, theta, A, mode):  # noqa: B007
         pullbacks.append(pullback)
@@ -119,7 +115,7 @@ class Dense:
             dtheta = np.empty((*D.shape[:-2], self.size), D.dtype)
             dW, db = self.split(dtheta)
             dW[...] = product(D, A.swapaxes(-1, -2))
-            db[...] = product(D, _ones(D.shape[-1], D.dtype))
+            db[...] = product(D, unit(D.shape[-1], D.dtype))
             return dtheta, product(W.swapaxes(-1, -2), D)
 
         return Z, pullback
@@ -148,9 +144,7 @@ class Activate:
 
 @dataclass(frozen=True)
 class Residual:
-    """A + F(A), F a chain of layers that keeps the width (He et al. 2016): the shortcut carries gradients
-    past F.
-    """
+    """A + F(A), F a chain of layers that keeps the width (He et al. 2016): the shortcut carries gradients past F."""
 
     layers: tuple
 

@@ -51,8 +51,8 @@ def squared_loss(X: Any, y: Any, w: Any) -> tuple[float, np.ndarray]:
 def least_squares(X: Any, y: Any, method: str = "qr") -> np.ndarray:
     """w (d,) that minimises ‖Xw − y‖² for X (n, d), y (n,); maximum likelihood if the noise is normal (Gauss 1809).
 
-    'normal' solves XᵀX w = Xᵀy, O(np² + p³), which squares the condition number; 'qr' solves Rw = Qᵀy with X = QR,
-    and does not. ValueError if X has dependent columns (the minimiser is then not unique), or sizes do not match.
+    'normal' solves XᵀX w = Xᵀy, O(np² + p³), which squares the condition number; 'qr' solves Rw = Qᵀy with X = QR, and
+    does not. ValueError if X has dependent columns (the minimiser is then not unique), or sizes do not match.
 
     >>> least_squares([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]], [1.0, 3.0, 5.0]).round(12)
     array([1., 2.])

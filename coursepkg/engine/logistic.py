@@ -28,11 +28,10 @@ def probability(X: Any, w: Any, b: float) -> np.ndarray:
 
 
 def log_loss(X: Any, y: Any, w: Any, b: float) -> float:
-    """L = −(1/n) Σ [y ln p + (1 − y) ln(1 − p)], p = σ(z), z = wᵀx + b: minus the mean log-likelihood (Cox
-    1958).
+    """L = −(1/n) Σ [y ln p + (1 − y) ln(1 − p)], p = σ(z), z = wᵀx + b: minus the mean log-likelihood (Cox 1958).
 
-    Computed from z as ln(1 + eᶻ) − y z, which overflows nowhere. X is (n, d), y (n,) in {0, 1}, w (d,).
-    Raises ValueError for data that are empty, of unequal sizes, not finite, or labelled other than 0 and 1.
+    Computed from z as ln(1 + eᶻ) − y z, which overflows nowhere. X is (n, d), y (n,) in {0, 1}, w (d,). Raises
+    ValueError for data that are empty, of unequal sizes, not finite, or labelled other than 0 and 1.
 
     >>> round(log_loss([[1.0], [2.0]], [0, 1], [0.0], 0.0), 6)  # ln 2: it knows nothing yet
     0.693147
@@ -58,8 +57,8 @@ def log_loss_gradient(X: Any, y: Any, w: Any, b: float) -> tuple[np.ndarray, flo
 def fit(X: Any, y: Any, eta: float = 0.5, steps: int = 1000) -> LogisticRun:
     """Gradient descent from zero: `steps` times w ← w − η ∂L/∂w, b ← b − η ∂L/∂b.
 
-    On separable data the loss has no minimum (longer weights are always better), so ‖w‖ grows as long as you
-    go on. Arguments and errors as `log_loss`; `eta` > 0, `steps` ≥ 0.
+    On separable data the loss has no minimum (longer weights are always better), so ‖w‖ grows as long as you go on.
+    Arguments and errors as `log_loss`; `eta` > 0, `steps` ≥ 0.
 
     >>> run = fit([[0.0], [1.0], [2.0], [3.0]], [0, 1, 0, 1])
     >>> bool(run.losses[-1] < run.losses[0])

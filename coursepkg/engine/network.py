@@ -1,7 +1,7 @@
 """A network: layers one after the other, their parameters in one flat vector theta.
 
-At its door data are as everywhere, one sample a row: X (n, d) in, outputs (n, k). theta is (…, size), and
-leading axes are that many networks at once. Its dtype decides the precision of all that is computed.
+At its door data are as everywhere, one sample a row: X (n, d) in, outputs (n, k). theta is (…, size), and leading axes
+are that many networks at once. Its dtype decides the precision of all that is computed.
 """
 
 from collections.abc import Callable, Iterator
@@ -51,9 +51,7 @@ class Network:
 
     @cached_property
     def dense(self) -> tuple[tuple[int, Dense], ...]:
-        """(where its parameters start in theta, layer) for every dense layer in order, also in residual
-        branches.
-        """
+        """(where its parameters start in theta, layer) for every dense layer in order, also in residual branches."""
         return tuple(_dense(self.layers, 0))
 
     @cached_property
@@ -71,8 +69,7 @@ class Network:
         networks: tuple[int, ...] = (),
         dtype: Any = float,
     ) -> np.ndarray:
-        """First parameters theta (*networks, size): weights by `how` ('zero', 'glorot', 'he', normal(s)),
-        biases 0.
+        """First parameters theta (*networks, size): weights by `how` ('zero', 'glorot', 'he', normal(s)), biases 0.
 
         ValueError for an unknown name. The same seed gives the same bytes.
         """
@@ -88,16 +85,15 @@ class Network:
         return np.broadcast_to(np.concatenate(parts), (*networks, sum(map(len, parts)))).copy()
 
     def views(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-        """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes
-        theta.
-        """
-        theta = self.parameters(theta)
+        """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes theta."""
+        return self.split(self.parameters(theta))
+
+    def split(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The views, without a look at what theta holds."""
         return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
 
     def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
-        """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not
-        finite.
-        """
+        """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not finite."""
         theta = self.parameters(theta)
         mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
         return self.outputs(theta, self.columns(X, theta.dtype), mode).swapaxes(-1, -2)
@@ -112,8 +108,7 @@ class Network:
     def oracle(self, X: Any, y: Any, loss: str | Loss, mode: Mode | None = None, dtype: Any = float) -> Oracle:
         """The function theta ↦ (L, ∇L), L (…) the mean loss over X (n, d) and y, ∇L (…, size).
 
-        Data are checked and laid out once, here: ValueError for sizes that do not match or values not
-        allowed.
+        Data are checked and laid out once, here: ValueError for sizes that do not match or values not allowed.
         """
         loss = named_loss(loss)
         A, y = self.batch(X, y, loss, dtype)
@@ -122,9 +117,7 @@ class Network:
     def loss_and_gradient(
         self, theta: np.ndarray, A: np.ndarray, y: np.ndarray, loss: Loss, mode: Mode
     ) -> tuple[Any, np.ndarray]:
-        """(L, ∇L) for a batch laid out in columns, A (d, n) and y as `loss.targets` gives it: what training
-        repeats.
-        """
+        """(L, ∇L) for a batch laid out in columns, A (d, n) and y as `loss.targets` gives it: what training repeats."""
         Z, pullback = chain(self.layers, theta, A, mode)
         L, D = loss.mean_and_slope(Z, y)
         return L, pullback(D)[0]
@@ -137,11 +130,11 @@ class Network:
         """X (n, d) and y checked and laid out in columns, as `loss_and_gradient` takes them; else ValueError."""
         A = self.columns(X, dtype)
         y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
-        return A, y if y.dtype.kind == "i" else y.astype(dtype)
+        return A, y.astype(dtype)
 
     def columns(self, X: Any, dtype: Any) -> np.ndarray:
-        """X (n, d) checked and laid out as a matrix (d, n), one sample a column."""
-        return np.ascontiguousarray(finite("X", X, ("n", self.dense[0][1].inputs)).T, dtype)
+        """X (n, d), checked, as a matrix (d, n) with one sample a column: a view if its dtype is right already."""
+        return finite("X", X, ("n", self.dense[0][1].inputs)).astype(dtype, copy=False).T
 
     def parameters(self, theta: Any) -> np.ndarray:
         """theta as finite floats (…, size), else ValueError."""
@@ -161,10 +154,9 @@ def mlp(
 ) -> Network:
     """The multilayer perceptron with `widths` from input to output: a = g(W a + b), layer by layer.
 
-    `activation` is the hidden g, `output` the last one (losses from logits want 'identity'). `dropout` is the
-    share of hidden units silenced in training, `batchnorm` normalises hidden z, `residual` adds a shortcut
-    around each hidden layer that keeps its width. ValueError for fewer than two widths, a width below 1, or
-    an unknown activation.
+    `activation` is the hidden g, `output` the last one (losses from logits want 'identity'). `dropout` is the share of
+    hidden units silenced in training, `batchnorm` normalises hidden z, `residual` adds a shortcut around each hidden
+    layer that keeps its width. ValueError for fewer than two widths, a width below 1, or an unknown activation.
 
     >>> mlp((35, 10, 2), "relu").size
     382

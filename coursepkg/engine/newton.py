@@ -42,8 +42,8 @@ class Newton:
 
     Pure (`share` t = 1) it lands in one step on the critical point of a quadratic, be it minimum, saddle or maximum.
     `share` in (0, 1] damps every step. With `search` it goes down only: H's eigenvalues are taken by absolute value,
-    and t halves from `share` until f(x + t p) ≤ f + c t gᵀp, c = 10⁻⁴ (Armijo 1966; Nocedal and Wright 2006, ch. 3).
-    A singular H is damped, H + λI (Levenberg 1944), and the step says so.
+    and t halves from `share` until f(x + t p) ≤ f + c t gᵀp, c = 10⁻⁴ (Armijo 1966; Nocedal and Wright 2006, ch. 3). A
+    singular H is damped, H + λI (Levenberg 1944), and the step says so.
 
     >>> path = Newton().iterates(lambda x: (x @ x, 2 * x, 2 * np.eye(2)), np.array([3.0, 4.0]))
     >>> [float(f) for _, (x, f) in zip(range(2), path)]
@@ -87,8 +87,8 @@ class Newton:
 def direction(g: np.ndarray, H: np.ndarray, downhill: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """p = −(H + λI)⁻¹ g, shape (…, d), and λ (…): 0 unless H (…, d, d) is singular to working precision.
 
-    `downhill` takes the eigenvalues of the symmetric H by absolute value, so that gᵀp < 0 wherever g ≠ 0.
-    A gradient or Hessian that is not finite gives a p that is not: the path has diverged.
+    `downhill` takes the eigenvalues of the symmetric H by absolute value, so that gᵀp < 0 wherever g ≠ 0. A gradient or
+    Hessian that is not finite gives a p that is not: the path has diverged.
 
     >>> direction(np.array([2.0]), np.array([[-4.0]]))[0], direction(np.array([2.0]), np.array([[-4.0]]), True)[0]
     (array([0.5]), array([-0.5]))

@@ -2,18 +2,18 @@
 
 Each is a frozen dataclass of hyperparameters: its repr is a legend, its hash a cache key. `iterates(oracle, x)` starts
 at x and yields (x, f(x)) for ever, one call of the oracle an iterate; oracle(x) returns f(x) and the gradient g. All
-state is local to the generator, so that no run remembers another, and no array that was yielded changes later. x is
-(…, d): leading axes are that many runs at once, with f (…). η is a number or a schedule; η ≤ 0 raises ValueError.
+state is local to the generator, so that no run remembers another, and no array that was yielded changes later. x is (…,
+d): leading axes are that many runs at once, with f (…). η is a number or a schedule; η ≤ 0 raises ValueError.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from itertools import count
+from itertools import count, repeat
 from typing import Any, ClassVar
 
 import numpy as np
 
-from .schedules import Schedule, schedule
+from .schedules import Constant, Schedule, schedule
 from .validate import finite, within
 
 Oracle = Callable[[np.ndarray], tuple[Any, np.ndarray]]
@@ -23,6 +23,14 @@ Iterates = Iterator[tuple[np.ndarray, Any]]
 def constants(x: np.ndarray, *values: float) -> list[np.ndarray]:
     """The values as arrays () of x's dtype: NumPy multiplies by those faster than by Python's numbers."""
     return [np.array(value, x.dtype) for value in values]
+
+
+def step_sizes(eta: float | Schedule, x: np.ndarray) -> Iterator[np.ndarray]:
+    """η₁, η₂, … as such arrays."""
+    eta = schedule(eta)
+    if isinstance(eta, Constant):
+        return repeat(*constants(x, eta.eta))
+    return (np.array(eta(k), x.dtype) for k in count(1))
 
 
 class _Step:
@@ -51,11 +59,11 @@ class GradientDescent(_Step):
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
         """(x, f(x)) for ever."""
-        x, eta = finite("x", x), schedule(self.eta)
-        for k in count(1):
+        x = finite("x", x)
+        for eta in step_sizes(self.eta, x):
             f, g = oracle(x)
             yield x, f
-            x = x - eta(k) * g
+            x = x - eta * g
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,14 @@ class Momentum(_Step):
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
         """(x, f(x)) for ever."""
-        x, eta = finite("x", x), schedule(self.eta)
+        x = finite("x", x)
         (beta,) = constants(x, self.beta)
         v = np.zeros_like(x)
-        for k in count(1):
+        for eta in step_sizes(self.eta, x):
             f, g = oracle(x)
             yield x, f
-            v = beta * v - eta(k) * g
+            v *= beta
+            v -= eta * g
             x = x + v
 
 
@@ -94,13 +103,13 @@ class Nesterov(_Step):
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
         """(y, f(y)) for ever."""
-        x, eta = finite("x", x), schedule(self.eta)
+        x = finite("x", x)
         (beta,) = constants(x, self.beta)
         y = x
-        for k in count(1):
+        for eta in step_sizes(self.eta, x):
             f, g = oracle(y)
             yield y, f
-            x, last = y - eta(k) * g, x
+            x, last = y - eta * g, x
             y = x + beta * (x - last)
 
 
@@ -117,14 +126,14 @@ class AdaGrad(_Step):
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
         """(x, f(x)) for ever."""
-        x, eta = finite("x", x), schedule(self.eta)
+        x = finite("x", x)
         (eps,) = constants(x, _above_zero(self.eps, x))
         G = np.zeros_like(x)
-        for k in count(1):
+        for eta in step_sizes(self.eta, x):
             f, g = oracle(x)
             yield x, f
             G += g * g
-            x = x - eta(k) * g / (np.sqrt(G) + eps)
+            x = x - eta * g / (np.sqrt(G) + eps)
 
 
 @dataclass(frozen=True)
@@ -138,24 +147,24 @@ class RMSProp(_Step):
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
         """(x, f(x)) for ever."""
-        x, eta = finite("x", x), schedule(self.eta)
+        x = finite("x", x)
         rho, new, eps = constants(x, self.rho, 1 - self.rho, _above_zero(self.eps, x))
         v = np.zeros_like(x)
-        for k in count(1):
+        for eta in step_sizes(self.eta, x):
             f, g = oracle(x)
             yield x, f
             v *= rho
             v += new * g * g
-            x = x - eta(k) * g / (np.sqrt(v) + eps)
+            x = x - eta * g / (np.sqrt(v) + eps)
 
 
 @dataclass(frozen=True)
 class Adam(_Step):
     """Adam, Algorithm 1 of Kingma and Ba (2015), elementwise; β₁, β₂ in [0, 1), ε in [0, 1).
 
-    m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), x ← x − η m̂/(√v̂ + ε).
-    m and v start at 0 and are too small at first; the hats mend that. `corrected=False` leaves the hats off, as some
-    slides do: the first steps are then too long. v is an uncentred second moment, not a curvature.
+    m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), x ← x − η m̂/(√v̂ + ε). m and v
+    start at 0 and are too small at first; the hats mend that. `corrected=False` leaves the hats off, as some slides do:
+    the first steps are then too long. v is an uncentred second moment, not a curvature.
     """
 
     eta: float | Schedule = 0.001
@@ -191,7 +200,7 @@ def _adam(adam: Adam, oracle: Oracle, x: Any, decay: float) -> Iterates:
     beta1, beta2, new1, new2, eps = constants(
         x, adam.beta1, adam.beta2, 1 - adam.beta1, 1 - adam.beta2, _above_zero(adam.eps, x)
     )
-    m, v = np.zeros_like(x), np.zeros_like(x)
+    m, v, size = np.zeros_like(x), np.zeros_like(x), np.empty_like(x)
     for t in count(1):
         f, g = oracle(x)
         yield x, f
@@ -202,7 +211,11 @@ def _adam(adam: Adam, oracle: Oracle, x: Any, decay: float) -> Iterates:
         if adam.corrected:
             # η m̂/(√v̂ + ε), with the two corrections drawn together.
             step, root = constants(x, eta(t) / (1 - adam.beta1**t), (1 - adam.beta2**t) ** -0.5)
-            move = step * m / (root * np.sqrt(v) + eps)
+            np.sqrt(v, out=size)
+            size *= root
+            size += eps
+            move = step * m
+            move /= size
         else:
             move = eta(t) * m / (np.sqrt(v) + eps)
         x = x - move if decay == 0 else x - eta(t) * decay * x - move

@@ -44,8 +44,8 @@ class NovikoffBound(NamedTuple):
 class Perceptron:
     """The perceptron rule (Rosenblatt 1958) with step size `eta` > 0 for at most `epochs` passes.
 
-    Samples come in order. ŷ = step(wᵀx + b); a mistake moves w by η(y − ŷ)x and b by η(y − ŷ). A whole pass
-    without a mistake ends the run. If the data are not linearly separable none does, and `epochs` ends it.
+    Samples come in order. ŷ = step(wᵀx + b); a mistake moves w by η(y − ŷ)x and b by η(y − ŷ). A whole pass without a
+    mistake ends the run. If the data are not linearly separable none does, and `epochs` ends it.
 
     >>> run = Perceptron().fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1])
     >>> run.w, run.b, len(run.updates), run.converged
@@ -85,8 +85,7 @@ class Perceptron:
 
 
 def predict(X: Any, w: Any, b: float) -> np.ndarray:
-    """ŷ = step(X w + b): labels (n,) for X (n, d), w (d,); ValueError if sizes do not match or a value is not
-    finite.
+    """ŷ = step(X w + b): labels (n,) for X (n, d), w (d,); ValueError if sizes do not match or a value is not finite.
 
     >>> predict([[0, 0], [1, 1]], [2, 1], -3)
     array([0, 1])
@@ -99,10 +98,9 @@ def predict(X: Any, w: Any, b: float) -> np.ndarray:
 def novikoff(X: Any, y: Any) -> NovikoffBound:
     """The bound (R/γ)² on the mistakes made from zero, whatever the order of the samples (Novikoff 1962).
 
-    Inputs are augmented to (x, 1), so that b is a weight like the others. R is the length of the longest; γ,
-    the widest margin, is the distance from the origin to the convex hull of the signed points ±(x, 1) (+ for
-    y = 1). X is (n, d), y (n,) in {0, 1}. Raises ValueError for data that no line separates: they have no
-    margin.
+    Inputs are augmented to (x, 1), so that b is a weight like the others. R is the length of the longest; γ, the widest
+    margin, is the distance from the origin to the convex hull of the signed points ±(x, 1) (+ for y = 1). X is (n, d),
+    y (n,) in {0, 1}. Raises ValueError for data that no line separates: they have no margin.
 
     >>> round(novikoff([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]).bound, 6)
     51.0
@@ -136,9 +134,7 @@ def _signed(X: Any, y: Any) -> np.ndarray:
 
 
 def _widest_margin(signed: np.ndarray) -> tuple[np.ndarray, bool]:
-    """The hull's nearest point and whether it separates: as a weight vector it must score every signed point
-    > 0.
-    """
+    """The hull's nearest point and whether it separates: as a weight vector it must score every signed point > 0."""
     normal = nearest_to_origin(signed)
     away = np.linalg.norm(normal) > 1e-9 * np.linalg.norm(signed, axis=1).max()
     return normal, bool(away and (signed @ normal > 0).all())

@@ -57,8 +57,8 @@ class Scaling(NamedTuple):
 def standardise(X: Any) -> Scaling:
     """The scaling that gives each feature of X (n, d) mean 0 and standard deviation 1.
 
-    Fit it on training data and call it on all: validation and test data must not leak into it. A constant feature
-    keeps its scale. ValueError for data empty or not finite.
+    Fit it on training data and call it on all: validation and test data must not leak into it. A constant feature keeps
+    its scale. ValueError for data empty or not finite.
 
     >>> standardise([[1.0], [3.0]])([[5.0]])
     array([[3.]])

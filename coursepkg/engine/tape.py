@@ -13,9 +13,8 @@ from .network import Network
 class TapeStep(NamedTuple):
     """One step: `phase` 'forward' or 'backward', `symbol` as on the page, `layer` l, and the value.
 
-    Forward symbols are a (a⁽⁰⁾ is the input), z and L; backward ∂a, ∂z (called δ), ∂W and ∂b, each the
-    derivative of L. Values of a, z, ∂a, ∂z are (width, n), one sample a column; ∂W and ∂b have the shapes of
-    W and b; L is a number.
+    Forward symbols are a (a⁽⁰⁾ is the input), z and L; backward ∂a, ∂z (called δ), ∂W and ∂b, each the derivative of L.
+    Values of a, z, ∂a, ∂z are (width, n), one sample a column; ∂W and ∂b have the shapes of W and b; L is a number.
     """
 
     phase: str
@@ -27,9 +26,9 @@ class TapeStep(NamedTuple):
 def tape(net: Network, theta: Any, X: Any, y: Any, loss: str | Loss) -> tuple[TapeStep, ...]:
     """Forward and backward through one network of dense and activation layers, as a figure would show it.
 
-    theta (size,), X (n, d), targets y as `loss` wants them. A net of two layers takes 14 steps: six forward
-    (a⁽⁰⁾, z⁽¹⁾, a⁽¹⁾, z⁽²⁾, a⁽²⁾, L) and eight back (Rumelhart, Hinton and Williams 1986). ValueError for
-    other layers or data that do not fit.
+    theta (size,), X (n, d), targets y as `loss` wants them. A net of two layers takes 14 steps: six forward (a⁽⁰⁾,
+    z⁽¹⁾, a⁽¹⁾, z⁽²⁾, a⁽²⁾, L) and eight back (Rumelhart, Hinton and Williams 1986). ValueError for other layers or data
+    that do not fit.
 
     >>> from coursepkg.engine.network import mlp
     >>> net = mlp((2, 2, 1), "sigmoid", "sigmoid")

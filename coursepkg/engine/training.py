@@ -2,32 +2,35 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .initialisers import Initialiser
 from .layers import Mode
-from .losses import Loss
+from .losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, Loss
 from .losses import loss as named_loss
 from .network import Network
 from .optimisers import Adam
 from .regularisers import ElasticNet, penalised
 from .validate import count
 from .watch import watch
+from .workspace import Workspace
 
 ADAM = Adam()
+CLASSIFIES = (BINARY_CROSS_ENTROPY, CROSS_ENTROPY)
 
 
 class History(NamedTuple):
     """What training was; with leading axes … of theta, many networks at once, losses have them too.
 
-    theta (…, size): the parameters at the end, or with a patience the best on validation data.
-    losses (steps + 1, …): at the start and after each step, on the batch that is drawn there, with penalty and dropout.
-    validation, accuracy (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without
-    validation data, accuracy for regressions too. kept: {epoch: theta} for the epochs asked for. running: the
-    statistics of batch normalisation. outcome: 'finished', 'stopped early' or 'diverged'; step: when that came.
-    A network that diverged stays at its last finite parameters and loss; diverged (…) holds its step, or −1.
+    theta (…, size): the parameters at the end, or with a patience the best on validation data. losses (steps + 1, …):
+    at the start and after each step, on the batch that is drawn there, with penalty and dropout. validation, accuracy
+    (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without validation data, accuracy
+    for regressions too. kept: {epoch: theta} for the epochs asked for. running: the statistics of batch normalisation.
+    outcome: 'finished', 'stopped early' or 'diverged'; step: when that came. A network that diverged stays at its last
+    finite parameters and loss; diverged (…) holds its step, or −1.
     """
 
     theta: np.ndarray
@@ -114,6 +117,9 @@ class Trainer:
         def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
             return net.loss_and_gradient(theta, *next(batches), loss, mode)
 
+        if Workspace.fits(net, start):
+            work = Workspace(net, loss, start.dtype)
+            oracle = lambda theta: work(theta, *next(batches))  # noqa: E731
         if self.penalty is not None:
             oracle = penalised(oracle, self.penalty, net.is_weight)
         per_epoch = -(-n // (self.batch or n))
@@ -122,7 +128,7 @@ class Trainer:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             ks = _bar(self.epochs * per_epoch + 1, progress)
             path = self.optimiser.iterates(oracle, start)
-            for k, theta, f, lost in watch(path, ks, every=per_epoch):  # noqa: B007
+            for k, theta, f, lost in watch(path, ks, every=100):  # noqa: B007
                 losses.append(f)
                 if k % per_epoch:
                     continue
@@ -132,7 +138,7 @@ class Trainer:
                 if held is not None:
                     outputs = net.outputs(theta, held[0], Mode(running=mode.running))
                     validation.append(loss.mean(outputs, held[1]))
-                    right += [_accuracy(outputs, held[1])] if loss.classifies else []
+                    right += [_accuracy(loss, outputs, held[1])] if loss in CLASSIFIES else []
                     if np.sum(validation[-1]) < best.loss:
                         best = _Best(np.sum(validation[-1]), epoch, theta, mode.running.copy())
                     elif self.patience is not None and epoch - best.epoch >= self.patience:
@@ -142,7 +148,7 @@ class Trainer:
             outcome, k = "diverged", int(lost.max())
         theta, running = (theta, mode.running) if self.patience is None else (best.theta, best.running)
         diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
-        curves = (np.array(curve) for curve in (losses, validation, right))
+        curves = (np.array(curve, start.dtype) for curve in (losses, validation, right))
         return History(theta, *curves, kept, running, outcome, k, diverged)
 
 
@@ -156,20 +162,25 @@ class _Best(NamedTuple):
 def _batches(
     A: np.ndarray, y: np.ndarray, size: int, rng: np.random.Generator | None
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Batches of `size` columns of A (d, n) and y (k, n) for ever, shuffled before each pass if there is an rng."""
     n = A.shape[1]
+    if size == n:
+        yield from repeat((A, y))
+    # Kept as rows, a batch is one stretch of memory; its transpose is a view.
+    X, Y = np.ascontiguousarray(A.T), np.ascontiguousarray(y.T)
     while True:
-        if rng is not None and size < n:
+        if rng is not None:
             order = rng.permutation(n)
-            A, y = A.take(order, axis=1), y.take(order, axis=-1)
+            X, Y = X[order], Y[order]
         for i in range(0, n, size):
-            yield A[:, i : i + size], y[..., i : i + size]
+            yield X[i : i + size].T, Y[i : i + size].T
 
 
-def _accuracy(outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The share (…) of right answers of outputs (…, k, n): labels y (n,), or k yes-or-no answers y (k, n)."""
-    if y.ndim == 1:
-        return (outputs.argmax(axis=-2) == y).mean(axis=-1)
-    return ((outputs >= 0) == y).mean(axis=(-2, -1))
+def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The share (…) of right answers of outputs (…, k, n): one class of k, or k answers yes or no, as y (k, n) says."""
+    if loss is BINARY_CROSS_ENTROPY:
+        return ((outputs >= 0) == y).mean(axis=(-2, -1))
+    return (outputs.argmax(axis=-2) == y.argmax(axis=0)).mean(axis=-1)
 
 
 def _bar(steps: int, show: bool) -> Iterable[int]:

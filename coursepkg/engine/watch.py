@@ -26,7 +26,7 @@ def watch(
             last, one = (x, f), np.ndim(f) == 0
             # Not infinite, however large f(x₀) is: a loss of infinity must never pass.
             bound = np.minimum(limit * np.maximum(1, np.abs(f)), np.finfo(float).max)
-        fine = np.abs(f) <= bound
+        fine = -bound <= f <= bound if one else np.abs(f) <= bound
         if not (fine if one else fine.all()) or (k % every == 0 and not np.isfinite(x).all()):
             fine = fine & np.isfinite(x).all(axis=-1)
             lost = np.where(~fine & ((-1 if lost is None else lost) < 0), k, -1 if lost is None else lost)

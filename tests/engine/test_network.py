@@ -1,3 +1,5 @@
+from itertools import permutations, product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -119,7 +121,7 @@ def test_folding_the_plane_solves_xor():
     hidden = net.trace(theta, X).a[1]
     np.testing.assert_array_equal(hidden[1], hidden[2])
     design = np.column_stack([X, np.ones(4)])
-    residual = y - design @ np.linalg.lstsq(design, y)[0]
+    residual = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
     assert np.mean(residual**2) == pytest.approx(0.25)
 
 
@@ -258,3 +260,48 @@ def test_a_network_is_data():
     assert mlp((2, 3, 1)) != mlp((2, 3, 1), "relu")
     assert isinstance(mlp((2, 2, 2), residual=True).layers[0], Residual)
     assert isinstance(mlp((2, 1)), Network)
+
+
+@pytest.mark.parametrize("N", [1, 4, 32])
+def test_relu_kinks_interpolate_any_function(N):
+    # One hidden ReLU for each kink, its outgoing weight the change of slope there.
+    f, bound = lambda x: np.sin(3 * x), 9 / (8 * N**2)  # |f″| ≤ 9 on [0, 1]
+    knots = np.linspace(0, 1, N + 1)
+    slopes = np.diff(f(knots)) * N
+    net = mlp((1, N, 1), "relu")
+    theta = np.zeros(net.size)
+    (W1, b1), (W2, b2) = net.views(theta)
+    W1[:], b1[:], W2[0], b2[0] = 1, -knots[:-1], np.diff(slopes, prepend=0), f(0.0)
+    x = np.linspace(0, 1, 801)
+    values = net(theta, x[:, None])[:, 0]
+    np.testing.assert_allclose(values, np.interp(x, knots, f(knots)), atol=1e-12)
+    assert np.abs(values - f(x)).max() <= bound
+
+
+@pytest.mark.parametrize("depth", range(1, 7))
+def test_tents_upon_tents_double_their_pieces(depth):
+    # tent(x) = 2 relu(x) − 4 relu(x − ½); each layer folds once more with two units.
+    net = mlp((1, *[2] * depth, 1), "relu")
+    theta = np.zeros(net.size)
+    for l, (W, b) in enumerate(net.views(theta)):
+        tent = np.array([[1.0]]) if l == 0 else np.array([[2.0, -4.0]])
+        W[...] = tent if l == depth else np.repeat(tent, 2, axis=0)
+        b[...] = 0 if l == depth else [0, -0.5]
+    x = np.arange(0, 2**10 + 1) / 2**10
+    slopes = np.diff(net(theta, x[:, None])[:, 0])
+    assert 1 + np.count_nonzero(np.diff(slopes)) == 2**depth
+
+
+def test_a_tanh_net_has_many_equivalents():
+    # Swapping hidden units or turning their signs changes no output: h! · 2ʰ parameter vectors, generically.
+    net, X = mlp((2, 3, 1)), np.random.default_rng(0).standard_normal((9, 2))
+    theta, same = net.init(1) + 0.1, set()
+    for order in permutations(range(3)):
+        for signs in product((1, -1), repeat=3):
+            other = theta.copy()
+            (W1, b1), (W2, _) = net.views(other)
+            s = np.array(signs)
+            W1[:], b1[:], W2[:] = (W1[list(order)].T * s).T, b1[list(order)] * s, W2[:, list(order)] * s
+            np.testing.assert_allclose(net(other, X), net(theta, X), atol=1e-14)
+            same.add(other.tobytes())
+    assert len(same) == 6 * 8

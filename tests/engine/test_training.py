@@ -8,6 +8,7 @@ from sklearn.neural_network import MLPClassifier
 
 from coursepkg.engine.activations import sigmoid
 from coursepkg.engine.datasets import blobs, digits, gate, moons, noisy_polynomial
+from coursepkg.engine.dropout import Dropout
 from coursepkg.engine.layers import Mode
 from coursepkg.engine.metrics import classes, confusion_matrix
 from coursepkg.engine.network import mlp
@@ -46,7 +47,7 @@ def test_mini_batches_visit_every_sample_once_an_epoch_in_a_new_order():
 
     X = np.arange(float(n))[:, None]
     history = Trainer(GradientDescent(1e-6), epochs=3, batch=3, seed=1).train(
-        Spy(net.layers), X, 10 * X, "squared error"
+        Spy((*net.layers, Dropout(0.0))), X, 10 * X, "squared error"
     )
     assert [len(batch) for batch in seen] == [3, 3, 1] * 3 + [3]
     epochs = [np.concatenate(seen[i : i + 3]) for i in (0, 3, 6)]
@@ -117,6 +118,18 @@ def test_accuracy_of_several_yes_or_no_answers_and_none_for_regression():
     assert regression.validation.shape == (3,)
 
 
+@pytest.mark.parametrize("options", [{}, {"batchnorm": True}])
+def test_a_penalty_shrinks_weights_and_spares_the_rest(options):
+    net, lam, eta = mlp((2, 3, 1), **options), 0.3, 0.1
+    theta = net.init(1) + 0.2
+    ends = [
+        Trainer(GradientDescent(eta), epochs=1, penalty=penalty).train(net, XOR.X, XOR.y, BCE, theta)
+        for penalty in (None, L2(lam))
+    ]
+    np.testing.assert_allclose(ends[1].theta, ends[0].theta - eta * lam * theta * net.is_weight, rtol=1e-12)
+    assert ends[1].losses[0] - ends[0].losses[0] == pytest.approx(0.5 * lam * np.sum(theta[net.is_weight] ** 2))
+
+
 def test_early_stopping_goes_back_to_the_best():
     data = noisy_polynomial(60, noise=1.0, seed=1)
     parts = split(data, 0.5, 0, seed=2)
@@ -174,7 +187,7 @@ def test_xor_is_learnt():
 @pytest.mark.parametrize("options", [{"dropout": 0.2}, {"batchnorm": True}, {"residual": True}])
 def test_dropout_batchnorm_and_residual_nets_learn_the_moons(options):
     train, test = moons(200, seed=1), moons(200, seed=2)
-    history = Trainer(Adam(0.02), epochs=60, batch=32).train(
+    history = Trainer(Adam(0.02), epochs=100, batch=32).train(
         mlp((2, 16, 16, 1), **options), train.X, train.y, BCE, validation=test[:2]
     )
     assert history.accuracy[-1] > 0.97

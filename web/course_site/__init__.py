@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("source-read", edition.fold_solutions)
+    app.connect("html-page-context", assets.set_states_aside)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import yaml
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
@@ -29,13 +30,13 @@ def choose(app: Sphinx, config: Config) -> None:
     """Add the solutions to the table of contents of the instructor's edition."""
     if not instructor():
         return
-    toc = Path(config.external_toc_path).read_text(encoding="utf-8").rstrip()
-    toc += "\n  - caption: Solutions\n    chapters:\n"
-    for path in sorted((Path(app.srcdir) / "solutions").glob("*.ipynb")):
-        toc += f"      - file: solutions/{path.stem}\n"
+    toc = yaml.safe_load(Path(config.external_toc_path).read_text(encoding="utf-8"))
+    solutions = sorted((Path(app.srcdir) / "solutions").glob("*.ipynb"))
+    chapters = [{"file": f"solutions/{path.stem}"} for path in solutions]
+    toc["parts"].append({"caption": "Solutions", "chapters": chapters})
     written = Path(app.outdir).parent / "_toc_instructor.yml"
     written.parent.mkdir(parents=True, exist_ok=True)
-    written.write_text(toc, encoding="utf-8")
+    written.write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")
     config.external_toc_path = written.as_posix()
 
 

@@ -1,5 +1,7 @@
 """Activation functions: a = g(z), each beside its derivative g′(z)."""
 
+import numpy as np
+
 from ..validate import choice
 from .activation import Activation
 from .radial import gaussian, gaussian_slope, multiquadric, multiquadric_slope
@@ -45,7 +47,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("step", step, step_slope),
         Activation("sigmoid", sigmoid, sigmoid_slope, lambda D, a: D * (a - a * a)),
         Activation("tanh", tanh, tanh_slope, lambda D, a: D - D * a * a),
-        Activation("relu", relu, relu_slope, lambda D, a: D * (a > 0)),
+        Activation("relu", relu, relu_slope, lambda D, a: D * np.sign(a)),
         Activation("gelu", gelu, gelu_slope),
         Activation("softplus", softplus, softplus_slope),
         Activation("elu", elu, elu_slope),

@@ -1,6 +1,4 @@
-"""The softmax: scores to probabilities. It mixes its inputs, so it is an output, not an elementwise
-activation.
-"""
+"""The softmax: scores to probabilities. It mixes its inputs, so it is an output, not an elementwise activation."""
 
 from typing import Any
 
@@ -10,8 +8,7 @@ from .activation import as_float
 
 
 def softmax(z: Any, axis: int = -1) -> np.ndarray:
-    """p_k = e^(z_k) / Σ_j e^(z_j) along `axis` (Bridle 1990); the largest z is taken off first, so nothing
-    overflows.
+    """p_k = e^(z_k) / Σ_j e^(z_j) along `axis` (Bridle 1990); the largest z is taken off first, so nothing overflows.
 
     >>> softmax([0.0, 1e4])
     array([0., 1.])
@@ -22,8 +19,7 @@ def softmax(z: Any, axis: int = -1) -> np.ndarray:
 
 
 def softmax_slope(z: Any) -> np.ndarray:
-    """The Jacobian ∂p_i/∂z_j = p_i (δ_ij − p_j), shape (…, k, k), of the softmax over the last axis of z (…,
-    k).
+    """The Jacobian ∂p_i/∂z_j = p_i (δ_ij − p_j), shape (…, k, k), of the softmax over the last axis of z (…, k).
 
     >>> softmax_slope([0.0, 0.0])
     array([[ 0.25, -0.25],

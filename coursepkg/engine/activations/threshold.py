@@ -34,9 +34,7 @@ def step(z: Any) -> np.ndarray:
 
 
 def step_slope(z: Any) -> np.ndarray:
-    """g′(z) = 0 for z ≠ 0. At 0 the step has no derivative; 0 is returned, and descent learns nothing from
-    it.
-    """
+    """g′(z) = 0 for z ≠ 0. At 0 the step has no derivative; 0 is returned, and descent learns nothing from it."""
     return np.zeros_like(as_float(z))
 
 

@@ -1,6 +1,4 @@
-"""The digits 0 and 1 on a grid of 7 rows and 5 columns, as drawn in A. Moradi's lecture "Artificial Neural
-Networks".
-"""
+"""The digits 0 and 1 on a grid of 7 rows and 5 columns, as drawn in A. Moradi's "Artificial Neural Networks"."""
 
 import numpy as np
 
@@ -19,8 +17,7 @@ for _bitmap in DIGITS_7X5.values():
 
 
 def digit(k: int, shift: int = 0) -> np.ndarray:
-    """The bitmap (7, 5) of digit k (0 or 1), 1.0 for ink, moved `shift` columns to the right; what leaves is
-    lost.
+    """The bitmap (7, 5) of digit k (0 or 1), 1.0 for ink, moved `shift` columns to the right; what leaves is lost.
 
     Raises ValueError for another k or a shift beyond the five columns.
 

@@ -17,12 +17,11 @@ def iris(
     classes: Sequence[str] = ("setosa", "versicolor"),
     features: Sequence[str] = ("petal length", "petal width"),
 ) -> Dataset:
-    """Flowers of the species `classes` (y = 0 for the first, 1 for the second, …), 50 of each; `features` in
-    cm.
+    """Flowers of the species `classes` (y = 0 for the first, 1 for the second, …), 50 of each; `features` in cm.
 
-    X is (50·classes, features). Fisher (1936), "The use of multiple measurements in taxonomic problems",
-    Table I: species 'setosa', 'versicolor', 'virginica'; features 'sepal length', 'sepal width', 'petal
-    length', 'petal width'. Raises ValueError for an unknown or repeated name, or none.
+    X is (50·classes, features). Fisher (1936), "The use of multiple measurements in taxonomic problems", Table I:
+    species 'setosa', 'versicolor', 'virginica'; features 'sepal length', 'sepal width', 'petal length', 'petal width'.
+    Raises ValueError for an unknown or repeated name, or none.
 
     >>> iris().X.shape
     (100, 2)

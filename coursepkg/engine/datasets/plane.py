@@ -14,9 +14,9 @@ AXES = ("x1", "x2")
 def clouds(n: int = 60, gap: float = 0.5, seed: int = 0) -> Dataset:
     """Two normal clouds of n points in all, side by side along the diagonal: X (n, 2), y (n,).
 
-    `gap` is the width of the empty strip between them, in units of a cloud's standard deviation. With gap > 0
-    a line separates them; with gap < 0 they overlap by that much, and from about −1 on no line does. Raises
-    ValueError for n < 2 or a gap that is not finite. The same seed gives the same points.
+    `gap` is the width of the empty strip between them, in units of a cloud's standard deviation. With gap > 0 a line
+    separates them; with gap < 0 they overlap by that much, and from about −1 on no line does. Raises ValueError for n <
+    2 or a gap that is not finite. The same seed gives the same points.
 
     >>> clouds(n=4).y
     array([0, 0, 1, 1])

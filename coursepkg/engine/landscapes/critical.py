@@ -53,11 +53,10 @@ def critical_points(
         length = np.linalg.norm(p, axis=-1, keepdims=True)
         x = x + p * np.minimum(1, cell / np.maximum(length, 1e-300))
     found = x[(length[:, 0] < 1e-9) & ((x >= low) & (x <= high)).all(axis=1)]
-    unique = np.unique(found.round(6), axis=0) + 0.0
-    points = [found[np.argmin(np.linalg.norm(found - u, axis=1))] for u in unique]
-    # Rounding may split one point in two: drop those that lie on another.
-    kept: list[np.ndarray] = []
-    for p in points:
-        if all(np.linalg.norm(p - q) > 1e-4 for q in kept):
-            kept.append(p)
-    return tuple(Critical(tuple(float(c) + 0.0 for c in p), kind(second(p)[2])) for p in kept)
+    distinct: list[np.ndarray] = []
+    for p in found:
+        if not distinct or np.linalg.norm(np.array(distinct) - p, axis=1).min() > 1e-4:
+            distinct.append(p)
+    # Rounding before adding 0.0 makes −1e-17 and −0.0 into 0.0.
+    points = sorted(tuple((p.round(12) + 0.0).tolist()) for p in distinct)
+    return tuple(Critical(p, kind(second(np.array(p))[2])) for p in points)

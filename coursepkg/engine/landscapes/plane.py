@@ -67,7 +67,8 @@ def quadratic(kappa: float = 10.0, angle: float = 0.0) -> Landscape:
 
 def _rosenbrock(x: Any, y: Any) -> tuple[Any, Any, Any]:
     u, v = 1 - x, y - x * x
-    return u * u + 100 * v * v, -2 * u - 400 * x * v, 200 * v
+    w = 200 * v
+    return u * u + 0.5 * v * w, -2 * (u + x * w), w
 
 
 def _rosenbrock_second(x: Any, y: Any) -> tuple[Any, Any, Any]:

@@ -1,0 +1,126 @@
+"""What a first visit to each page costs: bytes on the wire, and when something can be read.
+
+The site is served as a static host does, texts gzipped, to a Chromium with an empty cache. Bytes are what
+arrives, headers included. The first contentful paint of a page is compared with that of the same page without
+its explorables, in turns, on a phone's connection (1.6 Mbit/s, 150 ms there and back).
+"""
+
+import contextlib
+import functools
+import gzip
+import http.server
+import re
+import statistics
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.chromium import find
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build" / "html"
+EXPLORABLE = re.compile(r'<figure class="explorable" id="(\w+)".*?</figure>', re.DOTALL)
+WITHOUT = "?without"  # asks the server for the page without its explorables
+PHONE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+VISITS = 7
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """A static host: gzips texts, and answers `?without` with the page less its explorables."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path.split("?")[0]))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = path.read_bytes()
+        if self.path.endswith(WITHOUT):
+            html = EXPLORABLE.sub("", body.decode())
+            body = re.sub(r"<script[^>]*explorable\.js[^>]*></script>", "", html).encode()
+        kind = self.guess_type(path)
+        self.send_response(200)
+        if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the visitor has left
+            self.wfile.write(body)
+
+    def log_message(self, *_) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def visiting(*flags: str) -> Iterator[tuple]:
+    """A Chromium and the address of the site, which is built first where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    if not SITE.exists():
+        command = [str(Path(sys.executable).parent / "jupyter-book"), "build", ".", "--quiet"]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=[*CHROMIUM, *flags])
+        yield browser, f"http://127.0.0.1:{server.server_port}"
+        browser.close()
+    server.shutdown()
+    server.server_close()
+
+
+def explorables(page: Path) -> dict[str, int]:
+    """The explorables of a page, and what each adds to it: markup and states, gzipped, in bytes."""
+    sizes = {}
+    for figure in EXPLORABLE.finditer(page.read_text(encoding="utf-8")):
+        states = (SITE / "_static" / "explorables" / f"{figure.group(1)}.js").read_bytes()
+        sizes[figure.group(1)] = len(gzip.compress(figure.group(0).encode())) + len(gzip.compress(states))
+    return sizes
+
+
+def visit(browser, address: str, network: dict | None = None) -> tuple[int, float]:
+    """Bytes on the wire and milliseconds to the first contentful paint of one first visit."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    session = context.new_cdp_session(tab)
+    session.send("Network.enable")
+    if network:
+        session.send("Network.emulateNetworkConditions", network)
+    wire = []
+    session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
+    tab.goto(address)
+    tab.evaluate("() => window.MathJax?.startup?.promise")
+    tab.wait_for_load_state("networkidle")
+    painted = tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    return round(sum(wire)), painted
+
+
+def main() -> None:
+    """Print the weight of each page and of each explorable, and the paint ratio where there are explorables."""
+    pages = sorted(path for folder in ("book", "exercises") for path in (SITE / folder).glob("*.html"))
+    with visiting() as (browser, address):
+        print("| page | first visit, KB (bar ≤ 1300) | first paint, ms | without explorables, ms | ratio |")
+        print("|---|---|---|---|---|")
+        for page in pages:
+            url = f"{address}/{page.relative_to(SITE).as_posix()}"
+            size, _ = visit(browser, url)
+            row = f"| {page.relative_to(SITE)} | {size / 1000:.0f} |"
+            if not explorables(page):
+                print(f"{row} – | – | – |", flush=True)
+                continue
+            paints = {url: [], url + WITHOUT: []}
+            for _ in range(VISITS):
+                for rival, spent in paints.items():
+                    spent.append(visit(browser, rival, PHONE)[1])
+            with_, without = (statistics.median(spent) for spent in paints.values())
+            print(f"{row} {with_:.0f} | {without:.0f} | {with_ / without:.2f} |", flush=True)
+    print("\n| explorable | gzipped, KB (bar ≤ 150) |\n|---|---|")
+    for name, size in {name: size for page in pages for name, size in explorables(page).items()}.items():
+        print(f"| {name} | {size / 1000:.1f} |")
