@@ -214,7 +214,7 @@ def digits_task(table):
 
 def rosenbrock_task(table):
     steps, start = 10_000, np.array([-1.2, 1.0])
-    crowd = np.random.default_rng(0).uniform(-2, 2, (1000, 2))
+    crowd = np.random.default_rng(0).uniform(-2, 2, (2, 1000)).T
 
     def ours(x):
         return next(islice(Adam(0.01).iterates(ROSENBROCK.first, x), steps, None))[1]

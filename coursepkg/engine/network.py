@@ -93,7 +93,11 @@ class Network:
         return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
 
     def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
-        """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not finite."""
+        """Outputs (…, n, k) for X (n, d), in evaluation; ValueError for sizes that do not match or data not finite.
+
+        `running` are the statistics that training gathered for batch normalisation (a history's `running`); without
+        them mean 0 and variance 1 are taken.
+        """
         theta = self.parameters(theta)
         mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
         return self.outputs(theta, self.columns(X, theta.dtype), mode).swapaxes(-1, -2)

@@ -197,9 +197,8 @@ class AdamW(Adam):
 
 def _adam(adam: Adam, oracle: Oracle, x: Any, decay: float) -> Iterates:
     x, eta = finite("x", x), schedule(adam.eta)
-    beta1, beta2, new1, new2, eps = constants(
-        x, adam.beta1, adam.beta2, 1 - adam.beta1, 1 - adam.beta2, _above_zero(adam.eps, x)
-    )
+    least = _above_zero(adam.eps, x)
+    beta1, beta2, new1, new2 = constants(x, adam.beta1, adam.beta2, 1 - adam.beta1, 1 - adam.beta2)
     m, v, size = np.zeros_like(x), np.zeros_like(x), np.empty_like(x)
     for t in count(1):
         f, g = oracle(x)
@@ -209,15 +208,15 @@ def _adam(adam: Adam, oracle: Oracle, x: Any, decay: float) -> Iterates:
         v *= beta2
         v += new2 * g * g
         if adam.corrected:
-            # η m̂/(√v̂ + ε), with the two corrections drawn together.
-            step, root = constants(x, eta(t) / (1 - adam.beta1**t), (1 - adam.beta2**t) ** -0.5)
+            # η m̂/(√v̂ + ε) in the paper's cheaper order (end of its section 2), which rescales ε too.
+            root = (1 - adam.beta2**t) ** 0.5
+            step, eps = constants(x, eta(t) * root / (1 - adam.beta1**t), least * root)
             np.sqrt(v, out=size)
-            size *= root
             size += eps
             move = step * m
             move /= size
         else:
-            move = eta(t) * m / (np.sqrt(v) + eps)
+            move = eta(t) * m / (np.sqrt(v) + least)
         x = x - move if decay == 0 else x - eta(t) * decay * x - move
 
 

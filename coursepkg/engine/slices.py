@@ -48,7 +48,8 @@ def loss_slice(
     """L (len(b), len(a)): entry [j, i] is the mean loss at theta + a_i d₁ + b_j d₂, on X (n, d) and y, in evaluation.
 
     theta, d₁ and d₂ are (size,); their dtype is the precision. The first layer is affine in a and b, so its z is a sum
-    of three matrices that are computed once: Z = P₀ + a P₁ + b P₂. ValueError for sizes that do not match.
+    of three matrices that are computed once: Z = P₀ + a P₁ + b P₂. `running` are batch normalisation's statistics.
+    ValueError for sizes that do not match.
 
     >>> from coursepkg.engine.network import mlp
     >>> net = mlp((1, 1))

@@ -176,6 +176,7 @@ def test_a_state_can_be_shared_by_its_address(visit, origin, page):
             written = figure.written()
             for (control, *_), end in zip(figure.data["controls"], ends, strict=True):
                 assert type(end)(written[control]) == end
+            tab.wait_for_load_state("networkidle")
             shown, address = figure.sees(), tab.url
             tab.goto("about:blank")
             tab.goto(address)

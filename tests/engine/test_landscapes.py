@@ -168,6 +168,10 @@ def test_kinds():
     assert kind(MONKEY.hessian(np.zeros(2))) == "degenerate"
 
 
+def test_a_landscape_is_named_in_print():
+    assert repr(ROSENBROCK) == "Landscape('Rosenbrock')"
+
+
 def test_what_one_minimum_does_and_does_not_say():
     x = np.linspace(-4, 4, 801)[:, None]
     assert (np.diff(EXPONENTIAL.f(x)) > 0).all()  # convex, no minimiser

@@ -119,3 +119,4 @@ def test_unknown_loss():
     with pytest.raises(ValueError, match="unknown loss 'cross entropy': did you mean 'cross-entropy'"):
         loss("cross entropy")
     assert loss(loss("huber")) is LOSSES["huber"]
+    assert repr(loss("huber")) == "loss('huber')"

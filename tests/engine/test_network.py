@@ -1,3 +1,4 @@
+import pickle
 from itertools import permutations, product
 
 import numpy as np
@@ -260,6 +261,11 @@ def test_a_network_is_data():
     assert mlp((2, 3, 1)) != mlp((2, 3, 1), "relu")
     assert isinstance(mlp((2, 2, 2), residual=True).layers[0], Residual)
     assert isinstance(mlp((2, 1)), Network)
+    net = mlp((2, 3, 1), "relu", batchnorm=True, residual=True)
+    assert pickle.loads(pickle.dumps(net)) == net
+    assert repr(mlp((2, 1), output="sigmoid")) == (
+        "Network(layers=(Dense(inputs=2, outputs=1), Activate(g=activation('sigmoid'))))"
+    )
 
 
 @pytest.mark.parametrize("N", [1, 4, 32])

@@ -47,4 +47,5 @@ def setup(app: Sphinx) -> dict:
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)
+    app.add_js_file("print.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,7 @@ ENTRY = """<!doctype html>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta http-equiv="refresh" content="0; url={first}"><link rel="canonical" href="{first}">
-<link rel="icon" href="_static/mark.svg">
+<link rel="icon" href="data:,">
 </head>
 <body><main><h1>{title}</h1><p><a href="{first}">Open the course</a></p></main></body>
 </html>

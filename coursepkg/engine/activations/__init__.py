@@ -40,14 +40,31 @@ __all__ += ["leaky_relu_slope", "multiquadric", "multiquadric_slope", "normal_cd
 __all__ += ["selu", "selu_slope", "sigmoid", "sigmoid_slope", "softmax", "softmax_slope", "softplus"]
 __all__ += ["softplus_slope", "step", "step_slope", "tanh", "tanh_slope"]
 
+
+def _back_identity(D: np.ndarray, a: np.ndarray) -> np.ndarray:
+    return D
+
+
+def _back_sigmoid(D: np.ndarray, a: np.ndarray) -> np.ndarray:
+    return D * (a - a * a)
+
+
+def _back_tanh(D: np.ndarray, a: np.ndarray) -> np.ndarray:
+    return D - D * a * a
+
+
+def _back_relu(D: np.ndarray, a: np.ndarray) -> np.ndarray:
+    return D * np.sign(a)
+
+
 ACTIVATIONS: dict[str, Activation] = {
     g.name: g
     for g in (
-        Activation("identity", identity, identity_slope, lambda D, a: D),
+        Activation("identity", identity, identity_slope, _back_identity),
         Activation("step", step, step_slope),
-        Activation("sigmoid", sigmoid, sigmoid_slope, lambda D, a: D * (a - a * a)),
-        Activation("tanh", tanh, tanh_slope, lambda D, a: D - D * a * a),
-        Activation("relu", relu, relu_slope, lambda D, a: D * np.sign(a)),
+        Activation("sigmoid", sigmoid, sigmoid_slope, _back_sigmoid),
+        Activation("tanh", tanh, tanh_slope, _back_tanh),
+        Activation("relu", relu, relu_slope, _back_relu),
         Activation("gelu", gelu, gelu_slope),
         Activation("softplus", softplus, softplus_slope),
         Activation("elu", elu, elu_slope),
@@ -62,7 +79,8 @@ ACTIVATIONS: dict[str, Activation] = {
 def activation(name: str | Activation) -> Activation:
     """The activation called `name`; an unknown name raises ValueError with the nearest one.
 
-    An `Activation` of your own passes through, so that wherever a name is asked for one may be given.
+    An `Activation` of your own passes through, so that wherever a name is asked for one may be given: an ELU with
+    another α is Activation("elu(2)", partial(elu, alpha=2), partial(elu_slope, alpha=2)).
 
     >>> activation("sigmoid").name
     'sigmoid'

@@ -17,6 +17,9 @@ class Activation(NamedTuple):
     df: Callable[[Any], np.ndarray]
     from_output: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
 
+    def __repr__(self) -> str:
+        return f"activation({self.name!r})"
+
     def pullback(self, D: np.ndarray, z: np.ndarray, a: np.ndarray) -> np.ndarray:
         """∂L/∂z = D ⊙ g′(z) for D = ∂L/∂a, given z and a = g(z), all of one shape: from whichever is cheaper.
 

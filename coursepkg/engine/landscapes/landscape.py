@@ -24,6 +24,9 @@ class Landscape(NamedTuple):
     convex: bool
     source: str
 
+    def __repr__(self) -> str:
+        return f"Landscape({self.name!r})"
+
     def f(self, x: Any) -> Any:
         """The value f(x), shape (…), for x (…, d)."""
         return self.first(self._point(x))[0]

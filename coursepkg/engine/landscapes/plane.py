@@ -29,6 +29,7 @@ def _plane(
         if p.ndim == 1:
             f, fx, fy = first(*p.tolist())
             return f, np.array((fx, fy), p.dtype)
+        # Many points are quickest when they lie coordinate by coordinate, as the transpose of (2, n) does.
         f, fx, fy = first(p[..., 0], p[..., 1])
         g = np.empty_like(p)
         g[..., 0], g[..., 1] = fx, fy

@@ -22,6 +22,9 @@ class Loss(NamedTuple):
     predict: Callable[[Any], np.ndarray]
     targets: Callable[[Any, int, int], np.ndarray]
 
+    def __repr__(self) -> str:
+        return f"loss({self.name!r})"
+
     def mean(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
         """L = (1/n) Σ f(z, y), shape (…): one number a network."""
         return self.f(z, y).mean(axis=-1)
