@@ -166,8 +166,8 @@ def variances(chapter):
     assert image.mean() == pytest.approx(0, abs=0.01)
     assert image.var() == pytest.approx(1, abs=0.02)  # "mean 0 and variance 1 reproduce themselves"
     assert sqrt(100) * 0.01 == pytest.approx(0.1)
-    chapter.says(r"With $n = 100$ and weights of standard deviation 0.01")
-    chapter.says(r"$\sqrt{n v} = 10 \cdot 0.01 = 0.1$")
+    chapter.says(r"With $d_{l-1} = 100$ and weights of standard deviation 0.01")
+    chapter.says(r"$\sqrt{d_{l-1} v} = 10 \cdot 0.01 = 0.1$")
     assert scenes.WIDTH == 100
 
 
