@@ -169,6 +169,10 @@ def variances(chapter):
     chapter.says(r"With $d_{l-1} = 100$ and weights of standard deviation 0.01")
     chapter.says(r"$\sqrt{d_{l-1} v} = 10 \cdot 0.01 = 0.1$")
     assert scenes.WIDTH == 100
+    net = mlp((100,) * 21, "relu", "relu")
+    trace = net.trace(net.init(seed=3, how="he"), np.random.default_rng(0).standard_normal((50, 100)))
+    assert np.sqrt((trace.a[-1] ** 2).mean()) == pytest.approx(0.5, abs=0.05)
+    chapter.says("He's start still has half of it after 20 layers.")
 
 
 def starts(chapter):
