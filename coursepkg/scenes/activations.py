@@ -58,7 +58,7 @@ Z = {"start": -6, "stop": 6, "step": 0.2, "label": "sum z"}
         "Ten functions. Which of them are somewhere steeper than the line a = z, whose slope is 1?",
         ("None: 1 is the most", "tanh and softplus", "GELU and SELU"),
         answer=2,
-        because="GELU′ reaches 1.129 at z = √2, and SELU′ reaches 1.758 just left of 0 and is 1.051 right of it. "
+        because="GELU′ reaches 1.129 near z = 1.4, and SELU′ reaches 1.758 just left of 0 and is 1.051 right of it. "
         "All others stay at 1 or below; the sigmoid never exceeds 0.25.",
     ),
     presets={
@@ -308,7 +308,7 @@ FLOOR, CEILING = -15, 15
         "its root is about 1/1000. He's start doubles the variance of the weights to make up for it.",
     ),
     presets={
-        "too small": dict(start="small", g="tanh", L=10),
+        "too small": dict(start="small", g="tanh", L=20),
         "too large": dict(start="large", g="tanh", L=10),
         "Glorot and tanh": dict(start="Glorot", g="tanh", L=20),
         "Glorot and ReLU": dict(start="Glorot", g="ReLU", L=20),
@@ -335,8 +335,8 @@ def start_right(fig):
     above, below = (lower.plot([], [], look, color=INK, markersize=6)[0] for look in "^v")
     lines = lower.add_patch(PathPatch(strokes([]), facecolor="none", edgecolor=VERMILLION, linewidth=3, alpha=0.35))
     names = ("● activations", "□ gradients")
-    for name, ink, x in zip(names, (BLUE, VERMILLION), (0.5, 8), strict=True):
-        lower.text(x, CEILING, name, color=ink, va="top", fontsize=10)
+    for name, x in zip(names, (0.5, 8), strict=True):
+        lower.text(x, CEILING, name, va="top", fontsize=10)
     note = lower.text(0.5, FLOOR + 0.5, "", va="bottom", fontsize=10)
 
     def update(start, g, L):

@@ -55,7 +55,7 @@ def slopes(chapter):
     assert {float(s) for s in g.relu_slope(z)} == {0, 1}
     steep = minimize_scalar(lambda z: -g.gelu_slope(z), bounds=(0, 4), options={"xatol": 1e-10})
     assert steep.x == pytest.approx(sqrt(2), abs=1e-6)
-    chapter.says(rf"rises to {-steep.fun:.4f} at $z = \sqrt2$")
+    chapter.says(rf"rises to {-steep.fun:.4f} near $z = {steep.x:.1f}$")
     left, right = scenes.one_sided(g.selu_slope)
     chapter.says(rf"$\lambda = {right:.4f}$ on the right, and it climbs to $\lambda\alpha = {left:.3f}$")
     chapter.says(f"the slope comes to {left:.3f} and from the right to {right:.4f}")
