@@ -1,0 +1,108 @@
+"""GELU: where it is steepest, and that it alone of the table falls."""
+
+from math import sqrt
+from typing import Any
+
+from coursepkg.engine.activations import ACTIVATIONS, gelu, gelu_slope
+
+from ..answer import Answer, Wrong, numbers, show
+from ..exercise import exercise
+
+TEN = tuple(ACTIVATIONS)[:10]
+LOWEST = -0.7517915
+
+_PLACES = (
+    (-sqrt(2), "There the slope is least: it is negative, and steepest downhill.", "Which other root is there?"),
+    (LOWEST, "That is where g itself is least; its slope is 0 there.", "Look at the slope of the slope."),
+    (0.0, "At 0 the slope is 1/2, but it rises on.", "Look to the right of 0."),
+    (1.0, "φ(z) has its bend at 1, but g′ is Φ(z) + zφ(z).", "Differentiate the sum, and mind that φ′(z) = −zφ(z)."),
+    (2.0, "At 2 the factor 2 − z² is −2: the slope falls already.", "z² must be 2, not z."),
+)
+
+
+@exercise(
+    "Where g′ is largest its own derivative is 0: g″(z) = 0.",
+    "g′ = Φ + zφ. Differentiate with Φ′ = φ and φ′(z) = −zφ(z), and take out the factor φ(z).",
+    "g″(z) = φ(z)(2 − z²), and φ is never 0. Of the two roots take the one where g′ is large.",
+)
+def gelu_steepest(place: Answer) -> str:
+    """`place()` returns (z, g′(z)) at the point where GELU is steepest."""
+    z, slope = numbers(place(), 2, "(z, g′(z))", "your answer")
+    here = float(gelu_slope(z))
+    on = f"z = {show(z)}"
+    if abs(z - sqrt(2)) > 1e-4:
+        known = next((words for at, *words in _PLACES if abs(z - at) < 1e-3), None)
+        if known is None and abs(z - sqrt(2)) < 0.05:
+            known = (
+                "That is near, but not exact to four decimals.",
+                "Solve g″(z) = 0 by hand instead of reading it off a grid.",
+            )
+        rule, next_step = known or (
+            "Where g′ is largest, g″(z) = φ(z)(2 − z²) changes sign from plus to minus.",
+            "Try check.hint.",
+        )
+        raise Wrong("the slope", on, f"{show(here)}, and it is larger elsewhere", rule, next_step)
+    if abs(slope - here) > 1e-4:
+        rule = "The place is right. The slope there is Φ(z) + zφ(z)."
+        if abs(slope - float(gelu(z))) < 1e-4:
+            rule = "The place is right, but the second number is g(z) itself, not its slope."
+        raise Wrong("your slope", on, show(slope), rule, "Call gelu_slope(z), or put z into the formula.")
+    return f"At z = √2 the slope of GELU is {here:.4f}, more than that of the line a = z."
+
+
+@exercise(
+    "A function falls where its values go down as z goes up. Flat is not falling.",
+    "Evaluate each of the ten on a fine grid, say np.linspace(-6, 6, 2001), and look at np.diff of the values.",
+    "Keep a name if any difference is below −1e−12 (less than rounding errors). Take the ten of the table, not the "
+    "radial units.",
+)
+def falling(names: Answer) -> str:
+    """`names(functions)` returns the names in `functions` (name → activation) whose values fall somewhere."""
+    everyone = {name: ACTIVATIONS[name] for name in TEN}
+    on = "the ten of the table"
+    got = _names(names(everyone), on)
+    if got != {"gelu"}:
+        raise Wrong("the list of names", on, show(sorted(got)), *_falling_mistake(got))
+    more = everyone | {"gaussian": ACTIVATIONS["gaussian"]}
+    got = _names(names(more), "the ten and the Gaussian")
+    if got != {"gelu", "gaussian"}:
+        rule = "The Gaussian falls to the right of 0, so with it in `functions` there are two names."
+        raise Wrong(
+            "the list of names",
+            "the ten and the Gaussian",
+            show(sorted(got)),
+            rule,
+            "Compute the list from `functions`.",
+        )
+    return f"Only GELU falls: from 0 on the far left down to {float(gelu(LOWEST)):.5f} at z = −0.7518, then it rises."
+
+
+def _names(value: Any, on: str) -> set[str]:
+    if (
+        isinstance(value, str)
+        or not isinstance(value, (list, tuple, set))
+        or not all(isinstance(n, str) for n in value)
+    ):
+        raise Wrong("the value returned", on, show(value), "The answer is a list of names.", 'Return ["…", …].')
+    return {name.lower() for name in value}
+
+
+def _falling_mistake(got: set[str]) -> tuple[str, str]:
+    if not got:
+        return (
+            "One of the ten does fall, and only between 0 and the far left.",
+            "Let the grid reach from −6 to 6, and look at all differences, not only the first and the last value.",
+        )
+    if "gelu" not in got:
+        return "These never fall, and one that does is missing.", "Plot each of the ten between −3 and 0."
+    if got >= set(TEN) - {"gelu"}:
+        return "That is all of them. Most never fall.", "Keep a name only where some difference is negative."
+    if got & {"step", "relu"}:
+        return (
+            "Step and ReLU have flat parts; a flat part does not fall.",
+            "Ask for differences below 0, not for differences of at most 0.",
+        )
+    return (
+        "At least one of these never falls; rounding may make it look so.",
+        "Ask for differences below −1e−12, which is less than a rounding error.",
+    )
