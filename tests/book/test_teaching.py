@@ -1,0 +1,28 @@
+"""The guide for teachers names the marks that the notebooks give."""
+
+import re
+
+import nbformat
+import pytest
+
+from tests.book.prose import BOOK
+
+SOLUTIONS = sorted((BOOK.parent / "solutions").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_the_guide_names_the_points_of_each_notebook(path):
+    graded = [cell.metadata.nbgrader for cell in nbformat.read(path, as_version=4).cells if "nbgrader" in cell.metadata]
+    graded = [mark for mark in graded if mark.grade]
+    points = sum(mark.points for mark in graded)
+    by_a_person = sum(mark.points for mark in graded if mark.solution)
+    text = (BOOK / "teaching.md").read_text(encoding="utf-8")
+    guide = " ".join(text.split())
+    chapter = int(path.stem[:2])
+    if chapter == 1:
+        assert f"The exercises of chapter 1 take about an hour and give {points:g} points:" in guide
+        marks = re.findall(r"^\| \d .*\| (\d*) ?\| (\d*) ?\|$", text, re.MULTILINE)
+        assert sum(int(program or 0) for program, _ in marks) == points - by_a_person
+        assert sum(int(person or 0) for _, person in marks) == by_a_person
+    else:
+        assert f"chapter {chapter} gives {points:g} points, {by_a_person:g} of them by a person" in guide
