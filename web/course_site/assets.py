@@ -84,6 +84,9 @@ def draw_icons(static: Path, pages: Iterable[str]) -> None:
     (static / "icons.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
     (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
     shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
+    # Its rules name the fonts just removed; a page that is laid out before style.css has come would ask for them.
+    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    sheet.write_text(re.sub(r"@font-face\s*\{[^}]*fontawesome[^}]*\}", "", sheet.read_text(encoding="utf-8")), "utf-8")
 
 
 def bring_mathjax(static: Path) -> None:

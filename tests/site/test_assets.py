@@ -1,0 +1,13 @@
+"""What the pages carry with them."""
+
+import re
+
+ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)([^"')?#]+)""")
+
+
+def test_every_file_that_a_style_sheet_names_is_there(site):
+    sheets = sorted(site.rglob("*.css"))
+    assert len(sheets) > 5
+    for sheet in sheets:
+        for address in ADDRESS.findall(sheet.read_text(encoding="utf-8")):
+            assert (sheet.parent / address).exists(), f"{sheet.name} names {address}"
