@@ -42,6 +42,7 @@ def main() -> None:
             tab = browser.new_page(viewport={"width": 1280, "height": 800})
             tab.goto(f"{address}/{page.relative_to(SITE).as_posix()}")
             tab.evaluate("() => window.MathJax?.startup?.promise")
+            tab.wait_for_timeout(3000)  # a reader has read the question by then, and Chromium has come to rest
             for name in names:
                 tab.wait_for_selector(f"#{name}[data-ready]", state="attached")
             tab.evaluate("() => { window.painted = () => {} }")
