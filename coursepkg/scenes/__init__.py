@@ -1,1 +1,1 @@
-"""The scenes of the course, one module a chapter."""
+"""The scenes of the course, one package a chapter, in it one explorable a module."""

@@ -38,8 +38,9 @@ def course(copy):
     """The course after all three recipes."""
     recipe = recipes()
     folder = copy.folder
-    for name in ("coursepkg/scenes/parabola.py", "coursepkg/check/parabola.py"):
-        (folder / name).write_text(recipe[name], encoding="utf-8")
+    (folder / "coursepkg/scenes/parabola").mkdir()
+    for name in ("scenes/parabola/tangent.py", "scenes/parabola/__init__.py", "check/parabola.py"):
+        (folder / "coursepkg" / name).write_text(recipe[f"coursepkg/{name}"], encoding="utf-8")
     insert(folder / "coursepkg/check/__init__.py", recipe["coursepkg/check/__init__.py"], "from .perceptron")
     insert(folder / "coursepkg/check/__init__.py", '    "parabola_slope",\n', '    "perceptron_rule"')
 
@@ -67,7 +68,7 @@ def course(copy):
 
 
 def test_every_block_with_a_file_is_part_of_a_recipe():
-    assert len(recipes()) == 7
+    assert len(recipes()) == 8
 
 
 def test_what_the_recipes_wrote_passes_the_linter(course):

@@ -8,6 +8,7 @@ import pytest
 from coursepkg.engine.activations import ACTIVATIONS
 from coursepkg.engine.network import mlp
 from coursepkg.explorable.static import Writer
+from coursepkg.plots import BLUE, INK
 from coursepkg.plots.powers import power
 from coursepkg.scenes import activations as scenes
 
@@ -37,7 +38,7 @@ def test_slope_bank_draws_the_function_its_slope_and_the_tangent(writers, name, 
     assert number_after(": a = ", says) == pytest.approx(a, abs=5e-5)
     assert number_after("The slope is ", says) == pytest.approx(slope, abs=5e-5)
     upper, lower = fig.axes
-    blue = [line for ax in (upper, lower) for line in ax.lines if line.get_color() == scenes.BLUE]
+    blue = [line for ax in (upper, lower) for line in ax.lines if line.get_color() == BLUE]
     tangent, above, below, drop = blue
     ends = tangent.get_xydata()
     assert ends.mean(axis=0) == pytest.approx([z, a])
@@ -46,7 +47,7 @@ def test_slope_bank_draws_the_function_its_slope_and_the_tangent(writers, name, 
     assert above.get_xydata().tolist() == [[z, a]]
     assert below.get_xydata().tolist() == [[z, slope]]
     assert max(drop.get_ydata(), key=abs) == slope
-    black = [line for line in lower.lines if line.get_color() == scenes.INK and len(line.get_xdata()) > 10]
+    black = [line for line in lower.lines if line.get_color() == INK and len(line.get_xdata()) > 10]
     for line in black:
         np.testing.assert_array_equal(line.get_ydata(), g.df(line.get_xdata()))
 
@@ -58,7 +59,7 @@ def test_slope_bank_says_where_no_derivative_exists(writers):
         broken = name in ("step", "ReLU", "SELU", "leaky ReLU")
         assert scenes.breaks(g) == broken
         assert ("no derivative" in says) == broken
-        tangent = next(line for line in fig.axes[0].lines if line.get_color() == scenes.BLUE)
+        tangent = next(line for line in fig.axes[0].lines if line.get_color() == BLUE)
         assert len(tangent.get_xdata()) == (0 if broken else 2)
         if name in ("ReLU", "SELU", "leaky ReLU"):
             assert f"{scenes.rounded(left)} on the left and {scenes.rounded(right)} on the right" in says

@@ -10,10 +10,10 @@ from coursepkg.explorable.picture import Picture
 from coursepkg.explorable.scene import Scene
 from coursepkg.explorable.static import Writer
 
-MODULES = [
+CHAPTERS = [
     importlib.import_module(f"coursepkg.scenes.{m.name}") for m in pkgutil.iter_modules(coursepkg.scenes.__path__)
 ]
-SCENES = [value for module in MODULES for value in vars(module).values() if isinstance(value, Scene)]
+SCENES = [value for chapter in CHAPTERS for value in vars(chapter).values() if isinstance(value, Scene)]
 each = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 
 
@@ -21,6 +21,14 @@ def test_there_are_scenes_and_no_two_share_a_name():
     names = [scene.name for scene in SCENES]
     assert {"neuron", "nudge", "flowers", "template"} <= set(names)
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__.rpartition(".")[2])
+def test_a_chapters_package_exports_the_scenes_of_its_modules(chapter):
+    modules = [importlib.import_module(f"{chapter.__name__}.{m.name}") for m in pkgutil.iter_modules(chapter.__path__)]
+    inside = {value.name for module in modules for value in vars(module).values() if isinstance(value, Scene)}
+    assert inside
+    assert inside <= set(chapter.__all__)
 
 
 @each

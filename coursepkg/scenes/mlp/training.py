@@ -1,0 +1,120 @@
+"""Train it: what a network has learnt after each epoch, and what each hidden neuron has."""
+
+from itertools import zip_longest
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
+
+from ...engine.activations import sigmoid
+from ...engine.network import Network
+from ...explorable import Ask, Choice, Frame, explorable
+from ...plots import BLUE, FAINT, INK, Plane, half_plane, outline, regions
+from ...plots.plane import boundary
+from .runs import DATA, EPOCHS, STARTS, WIDTHS, Run, points, trained
+
+REACH = 2.3
+CELLS = [(1.2 * (j % 3), -1.5 * (j // 3)) for j in range(8)]  # lower left corners of the small maps
+TICKS = np.linspace(-REACH, REACH, 45)
+
+
+@explorable(
+    title="Train it",
+    alt="Upper left: a hundred points of two classes, hollow circles and filled squares, and the region where the "
+    "network's output is at least one half, shaded darker where it is surer. Upper right: one small map for each "
+    "hidden neuron, shaded where it is positive, above it the weight with which the output listens to it. Below: the "
+    "loss falling over the epochs.",
+    ask=Ask(
+        "One class lies in a ring of the other. How many hidden neurons does it take, at least, to fence it in?",
+        ("2", "3", "8"),
+        answer=1,
+        because="Each hidden neuron draws one straight edge, and the output joins them. Two edges leave a strip open "
+        "at both ends. Three make a triangle, its corners rounded by the soft tanh.",
+    ),
+    presets={
+        "XOR, two neurons": dict(data="XOR", hidden=2, epoch=400),
+        "XOR, eight": dict(data="XOR", hidden=8, epoch=400),
+        "a triangle": dict(data="circles", hidden=3, epoch=400),
+        "spirals": dict(data="spirals", hidden=8, epoch=400),
+    },
+    size=(5.0, 4.8),
+    budget=200,
+    epoch=Choice(*EPOCHS, label="epoch", value=100),
+    hidden=Choice(*WIDTHS, label="hidden neurons", value=1),
+    data=Choice(*DATA, label="data set", value="circles"),
+)
+def train_it(fig):
+    grid = fig.add_gridspec(2, 2, height_ratios=(2.4, 1), width_ratios=(1.25, 1))
+    plane = Plane(fig.add_subplot(grid[0, 0], aspect="equal"), (-REACH, REACH) * 2, arrow=False)
+    plane.ax.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    for marks in (plane.zeros, plane.ones):
+        marks.set_markersize(4)
+    plane.zeros.set_markeredgewidth(1.2)
+    sure = plane.ax.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.22, edgecolor="none", zorder=0.6))
+    half = plane.ax.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.2, edgecolor=INK, linewidth=1.2, zorder=1))
+    units = fig.add_subplot(grid[0, 1], aspect="equal", xlim=(-0.1, 3.5), ylim=(-3.1, 1.4))
+    units.axis("off")
+    units.set_title("hidden neurons", fontsize=11)
+    shade = units.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.3, edgecolor="none"))
+    edges = units.add_collection(LineCollection([], colors=INK, linewidths=1.4))
+    frames = units.add_collection(LineCollection([], colors=FAINT, linewidths=0.8))
+    weights = [units.text(x + 0.5, y + 1.06, "", ha="center", va="bottom", fontsize=10) for x, y in CELLS]
+    fall = fig.add_subplot(grid[1, :], xlim=(-4, 404), ylim=(0, 1), xlabel="epoch", ylabel="loss", yticks=[0, 0.5, 1])
+    others = fall.add_collection(LineCollection([], colors=FAINT, linewidths=0.5, alpha=0.7))
+    (trace,) = fall.plot([], [], color=BLUE)
+    (dot,) = fall.plot([], [], "o", color=BLUE, markersize=6)
+
+    def update(epoch, hidden, data):
+        rows, run = points(data), trained(data, hidden)
+        theta = run.kept[epoch]
+        plane.label(rows.X, rows.y)
+        heights = sigmoid(surface(run.net, theta))
+        for patch, path in zip((half, sure), regions(TICKS, heights, (0.5, 0.9)), strict=True):
+            patch.set_path(path)
+        (W, b), (out, _) = run.net.views(theta)
+        squares, lines, boxes = [], [], []
+        for text, corner, w, b_j, weight in zip_longest(weights, CELLS, W, b, out[0], fillvalue=None):
+            text.set_text("" if weight is None else signed(weight))
+            if weight is None:
+                continue
+            limits = (-REACH, REACH) * 2
+            squares.append(placed(half_plane(w, b_j, limits), corner))
+            lines.append(placed(boundary(w, b_j, limits), corner))
+            boxes.append(placed(BOX, corner))
+        shade.set_path(outline(squares))
+        edges.set_segments([line for line in lines if len(line)])
+        frames.set_segments(boxes)
+        every = np.unique(np.r_[0:40:2, 40:401:12])
+        others.set_segments([np.column_stack([every, run.losses[every, k]]) for k in range(1, STARTS)])
+        trace.set_data(every[every <= epoch], run.losses[every[every <= epoch], 0])
+        dot.set_data([epoch], [run.losses[epoch, 0]])
+        artists = [plane.zeros, plane.ones, half, sure, shade, edges, frames, *weights, others, trace, dot]
+        return Frame(artists, says=train_says(run, epoch, hidden))
+
+    return update
+
+
+BOX = REACH * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
+
+
+def placed(X: np.ndarray, corner: tuple[float, float]) -> np.ndarray:
+    """Points of the plane (m, 2) in the small map whose lower left corner is ``corner``."""
+    return (X + REACH) / (2 * REACH) + corner
+
+
+def surface(net: Network, theta: np.ndarray) -> np.ndarray:
+    """The network's output (45, 45) over the plane, x₁ along the columns."""
+    X = np.stack(np.meshgrid(TICKS, TICKS), axis=-1).reshape(-1, 2)
+    return net(theta, X).reshape(len(TICKS), -1)
+
+
+def signed(weight: float) -> str:
+    """A weight with its sign, to one decimal."""
+    return f"{weight:+.1f}".replace("-", "−")
+
+
+def train_says(run: Run, epoch: int, hidden: int) -> str:
+    """How far training is, in words."""
+    right = round(100 * run.accuracy[epoch])
+    said = f"Epoch {epoch}: loss {run.losses[epoch, 0]:.3f}, {right} of 100 points right, {run.net.size} parameters. "
+    return said + f"Of {STARTS} random starts, {run.succeed} end with at most 2 points wrong (their losses in grey)."
