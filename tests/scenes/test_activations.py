@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.transforms import Bbox
 
 from coursepkg.engine.activations import ACTIVATIONS
 from coursepkg.engine.network import mlp
@@ -98,6 +99,16 @@ def test_whisper_never_exceeds_its_bound():
                 assert (gradient <= (20 - np.arange(20)) * np.log10(top) + 1e-9).all()
             else:
                 assert np.isneginf(gradient).all()
+
+
+@pytest.mark.parametrize(("g", "w"), [("SELU", 6), ("sigmoid", 1), ("ReLU", 1), ("identity", 4)])
+def test_whisper_writes_where_no_bar_stands(writers, g, w):
+    fig, _ = look(writers["whisper"], g=g, w=w, L=20)
+    (ax,) = fig.axes
+    boxes = [text.get_window_extent().transformed(ax.transData.inverted()) for text in ax.texts]
+    for bars in ax.patches:
+        for bar in bars.get_path().to_polygons():
+            assert not any(box.overlaps(Bbox.from_extents(*bar.min(axis=0), *bar.max(axis=0))) for box in boxes)
 
 
 def test_the_cure_by_a_larger_weight_makes_the_sigmoid_worse():

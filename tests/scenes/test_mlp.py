@@ -55,6 +55,16 @@ def test_fold_lays_two_points_on_one_and_cuts_the_plane_where_y_is_one_half(writ
     assert [relu(t) - 2 * relu(t - 1) for t in s] == pytest.approx([0.5, 0.5])
 
 
+@pytest.mark.parametrize(("v", "theta"), [(-1, 1), (-2, 1), (-3, 0.5), (0, 1.5)])
+def test_fold_writes_each_name_on_its_points_side_of_the_line(writers, v, theta):
+    hidden = look(writers["fold_the_plane"], v=v, theta=theta)[0].axes[1]
+    for name, s in zip(hidden.texts, (0, 1, 2), strict=True):
+        point = relu(s), relu(s - theta)
+        ends = name.get_window_extent().transformed(hidden.transData.inverted())
+        called = [x + v * y >= 0.5 for x, y in (point, *ends.corners())]
+        assert called == [called[0]] * 5, name.get_text()
+
+
 @pytest.mark.parametrize(("v", "theta"), [(v, t) for v in (-3, -1.25, -1, 0) for t in (0.5, 1, 1.5)])
 def test_the_shaded_strip_is_where_the_answer_is_one(v, theta):
     limits = (-0.6, 1.6, -0.6, 1.6)
@@ -114,6 +124,7 @@ def test_train_it_shows_the_trained_network(writers, data, hidden, epoch):
     loss = -np.mean(np.log(np.where(rows.y, p, 1 - p)))
     assert f"loss {loss:.3f}, {right} of 100 points right, {4 * hidden + 1} parameters" in says
     half = next(patch for patch in fig.axes[0].patches if patch.get_linewidth() == 1.2)
+    assert half.get_edgecolor()[3] == 1, "the boundary stands out from the shade"
     inside = half.get_path().contains_points(rows.X)
     clear = np.abs(p - 0.5) > 0.1  # the outline is drawn on a grid
     assert (inside == (p >= 0.5))[clear].all()

@@ -72,9 +72,9 @@ def whisper(fig):
     gradient = PowerBars(ax)
     (limit,) = ax.plot([], [], color=INK, linewidth=1.2, linestyle="--")
     (output,) = ax.plot([], [], "D", color=INK, markersize=6)
-    label = ax.text(0, 1, "output", ha="center", va="bottom", fontsize=10)
-    note = ax.text(-0.5, HIGH - 0.6, "", va="top", fontsize=11)
-    ax.set_title("dashed: the bound (w · max g′)ᴸ⁻ˡ", fontsize=10)
+    label = ax.text(0, 0, "output", ha="center", fontsize=10)
+    note = ax.text(-0.5, 0, "", fontsize=11)
+    ax.set_title("dashed: the bound, (w · max g′) to the power L − l", fontsize=10)
 
     def update(g, w, L):
         exponents = heard(g, w, L)
@@ -84,8 +84,10 @@ def whisper(fig):
         allowed = (L - ends) * np.log10(top) if top else np.zeros(2)
         limit.set_data(*(([], []) if not top else clipped(ends, allowed)))
         output.set_data([L], [0])
-        label.set_position((min(L, DEPTH - 1), 1))
-        note.set_text(f"at the input: {power(exponents[0])}")
+        rises = exponents[0] > 0  # the words stand where the bars are not
+        label.set(position=(min(L, DEPTH - 1), -1 if rises else 1), va="top" if rises else "bottom")
+        note.set(text=f"at the input: {power(exponents[0])}")
+        note.set(y=LOW + 0.8 if rises else HIGH - 0.6, va="bottom" if rises else "top")
         return Frame([*gradient.artists, limit, output, label, note], says=whisper_says(g, w, L, exponents[0], top))
 
     return update

@@ -55,10 +55,8 @@ def start_right(fig):
     ]
     above, below = (lower.plot([], [], look, color=INK, markersize=6)[0] for look in "^v")
     lines = lower.add_patch(PathPatch(strokes([]), facecolor="none", edgecolor=VERMILLION, linewidth=3, alpha=0.35))
-    names = ("● activations", "□ gradients")
-    for name, x in zip(names, (0.5, 8), strict=True):
-        lower.text(x, CEILING, name, va="top", fontsize=10)
-    note = lower.text(0.5, FLOOR + 0.5, "", va="bottom", fontsize=10)
+    lower.legend(series, ("activations", "gradients"), loc="upper left", ncols=2, borderpad=0, borderaxespad=0.2)
+    note = lower.text(0.5, FLOOR + 0.3, "", va="bottom", fontsize=10)
 
     def update(start, g, L):
         violins.move(signals(start, g, L).forward)
@@ -78,7 +76,7 @@ def start_right(fig):
         )
         gone = (both[0] < FLOOR) | (both[1] < FLOOR)
         far = (both[0] > CEILING) | (both[1] > CEILING)
-        below.set_data(layer[gone], np.full(gone.sum(), FLOOR + 3.4))
+        below.set_data(layer[gone], np.full(gone.sum(), FLOOR + 4.2))
         above.set_data(layer[far], np.full(far.sum(), CEILING - 4.4))
         dead = bool(np.isneginf(both[1][0]))
         note.set_text("gradients are exactly 0 below the last layer" if dead else "")

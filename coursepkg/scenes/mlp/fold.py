@@ -11,7 +11,7 @@ from ...plots.diagram import number
 from ...plots.plane import boundary, closed
 
 XOR = gate("XOR")
-POINT_NAMES = (("00", "bottom", "right"), ("01, 10", "bottom", "right"), ("11", "top", "left"))
+POINT_NAMES = ("00", "01, 10", "11")
 S = np.linspace(-0.6, 2.6, 33)
 
 
@@ -50,7 +50,7 @@ def fold_the_plane(fig):
     hidden = Plane(fig.add_subplot(grid[0, 1], aspect="equal"), (-0.6, 2.6, -0.9, 2.3), ("a₁", "a₂"), arrow=False)
     hidden.ax.set(xticks=[0, 1, 2], yticks=[0, 1, 2], title="hidden plane")
     (bent,) = hidden.ax.plot([], [], color=FAINT, linewidth=4, zorder=1.5, solid_capstyle="round")
-    names = [hidden.ax.text(0, 0, name, va=va, ha=ha, fontsize=10) for name, va, ha in POINT_NAMES]
+    names = [hidden.ax.text(0, 0, name, fontsize=10) for name in POINT_NAMES]
     out = fig.add_subplot(grid[1, :], xlim=(-0.6, 2.6), ylim=(-1.1, 2.1), xlabel="s = x₁ + x₂", ylabel="y")
     out.set(xticks=[0, 1, 2], yticks=[0, 1])
     out.axhline(0.5, color=FAINT, linestyle="--", linewidth=1)
@@ -71,9 +71,10 @@ def fold_the_plane(fig):
         far.set_data(*boundary((1, 1), -end, inputs.limits).T)
         hidden.label(trace.a[1], XOR.y)
         hidden.move((1, v), -0.5)
-        for name, (a1, a2) in zip(names, trace.a[1][[0, 1, 3]], strict=True):
-            off = 0.14 if name.get_va() == "bottom" else -0.14
-            name.set_position((a1 - off / 2, a2 + off))
+        for name, (a1, a2), called in zip(names, trace.a[1][[0, 1, 3]], y[[0, 1, 3]] >= 0.5, strict=True):
+            # On its point's side of the line, where the line does not cross it.
+            name.set(position=(a1 + 0.07, a2 - 0.14) if called else (a1 - 0.07, a2 + 0.14))
+            name.set(va="top" if called else "bottom", ha="left" if called else "right")
         knots = np.array([[-1, -1], [0, 0], [theta / 2, theta / 2], [1.6, 1.6]])
         bent.set_data(*net.net.trace(net.theta, knots).a[1].T)
         curve.set_data(S, net(np.column_stack([S, np.zeros_like(S)]))[:, 0])

@@ -36,7 +36,7 @@ def collapsed(tower: Built) -> tuple[np.ndarray, np.ndarray]:
 
 def grid_lines() -> np.ndarray:
     """The lines (10, m, 2) of a grid over [−1, 1]²: five with constant x₂, then five with constant x₁."""
-    t = np.linspace(-1, 1, 25)
+    t = np.linspace(-1, 1, 41)
     across = np.array([np.column_stack([t, np.full_like(t, c)]) for c in LINES])
     return np.concatenate([across, across[:, :, ::-1]])
 

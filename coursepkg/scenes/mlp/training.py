@@ -4,6 +4,7 @@ from itertools import zip_longest
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgba
 from matplotlib.patches import PathPatch
 
 from ...engine.activations import sigmoid
@@ -51,7 +52,7 @@ def train_it(fig):
         marks.set_markersize(4)
     plane.zeros.set_markeredgewidth(1.2)
     sure = plane.ax.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.22, edgecolor="none", zorder=0.6))
-    half = plane.ax.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.2, edgecolor=INK, linewidth=1.2, zorder=1))
+    half = plane.ax.add_patch(PathPatch(outline([]), facecolor=to_rgba(BLUE, 0.2), edgecolor=INK, linewidth=1.2))
     units = fig.add_subplot(grid[0, 1], aspect="equal", xlim=(-0.1, 3.5), ylim=(-3.1, 1.4))
     units.axis("off")
     units.set_title("hidden neurons", fontsize=11)
