@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NAME = "01_perceptron"
-SOLUTION = nbformat.read(ROOT / "solutions" / f"{NAME}.ipynb", as_version=4)
+NAME = "01_perceptron"  # the notebook that the guide shows
+NAMES = sorted(path.stem for path in (ROOT / "solutions").glob("*.ipynb"))
 
 NOISE = """\
     import sys, warnings
@@ -26,12 +26,13 @@ def perceptron_rule(X, y, eta, epochs):
 """
 
 
-def _source(cell):
-    return next(other.source for other in SOLUTION.cells if other.id == cell)
+def sources(name):
+    """The sources of the cells of solutions/<name>.ipynb, by the cells' names."""
+    return {cell.id: cell.source for cell in nbformat.read(ROOT / "solutions" / f"{name}.ipynb", as_version=4).cells}
 
 
 # Cells that differ from the solution's: right answers that write to stderr, and some that deserve nothing.
-NOISY = {"rule-answer": _source("rule-answer").replace("    ### BEGIN SOLUTION\n", NOISE)}
+NOISY = {"rule-answer": sources(NAME)["rule-answer"].replace("    ### BEGIN SOLUTION\n", NOISE)}
 PARTLY = {
     "nand-answer": "def nand_weights():\n    return 1, 1, -1.5",
     "rule-answer": LEARNT_BY_HEART,
@@ -41,27 +42,20 @@ PARTLY = {
 LOST = {"nand-check", "rule-unseen", "xor-check"}  # what PARTLY gets no points for
 
 
-@pytest.fixture(scope="session")
-def solved():
-    """Fills a released notebook in with the solutions, except that the given cells win."""
-
-    def fill_in(released, answers):
-        notebook = nbformat.from_dict(released)
-        for cell in notebook.cells:
-            if cell.id in answers:
-                cell.source = answers[cell.id]
-            elif cell.metadata.get("nbgrader", {}).get("solution"):
-                cell.source = re.sub(r"^ *### (BEGIN|END) SOLUTION\n?", "", _source(cell.id), flags=re.MULTILINE)
-        return notebook
-
-    return fill_in
+def solved(name, released, answers=None):
+    """The released notebook filled in with the solutions of solutions/<name>.ipynb, except that `answers` win."""
+    notebook, given = nbformat.from_dict(released), sources(name)
+    for cell in notebook.cells:
+        if cell.id in (answers or {}):
+            cell.source = answers[cell.id]
+        elif cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = re.sub(r"^ *### (BEGIN|END) SOLUTION\n?", "", given[cell.id], flags=re.MULTILINE)
+    return notebook
 
 
 @pytest.fixture(scope="session")
-def follow_guide(tmp_path_factory):
-    """Runs, in a folder, the block of shell lines that holds `word` in the teaching guide."""
-    guide = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```(?:bash|shell)\n(.*?)```", guide, re.DOTALL)
+def shell(tmp_path_factory):
+    """Runs shell lines in a folder, with a home of their own."""
     home = tmp_path_factory.mktemp("home")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("COURSEPKG", "NBGRADER"))}
     environment |= {
@@ -72,11 +66,23 @@ def follow_guide(tmp_path_factory):
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
 
-    def run(word, folder):
-        [script] = [block for block in blocks if re.search(rf"^{word}", block, re.MULTILINE)]
+    def run(script, folder):
         done = subprocess.run(
             ["bash", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def follow_guide(shell):
+    """Runs, in a folder, the block of shell lines that holds `word` in the teaching guide."""
+    guide = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(?:bash|shell)\n(.*?)```", guide, re.DOTALL)
+
+    def run(word, folder):
+        [script] = [block for block in blocks if re.search(rf"^{word}", block, re.MULTILINE)]
+        shell(script, folder)
 
     return run

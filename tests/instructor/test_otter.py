@@ -6,19 +6,19 @@ import shutil
 import nbformat
 import pytest
 
-from tests.instructor.conftest import LOST, NAME, PARTLY, ROOT
+from tests.instructor.conftest import LOST, NAME, PARTLY, ROOT, solved
 from tools.autograder import make_zip
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory, follow_guide, solved):
+def results(tmp_path_factory, follow_guide):
     """otter's results for a submission that is right in parts, by cell."""
     here = tmp_path_factory.mktemp("otter")
     for folder in ("solutions", "tools"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     shutil.copy(ROOT / "_config.yml", here)
     exercise = nbformat.read(ROOT / "exercises" / f"{NAME}.ipynb", as_version=4)
-    nbformat.write(solved(exercise, PARTLY), here / "submission.ipynb")
+    nbformat.write(solved(NAME, exercise, PARTLY), here / "submission.ipynb")
     follow_guide("otter run", here)
     tests = json.loads((here / "results.json").read_text(encoding="utf-8"))["tests"]
     return {test["name"]: test for test in tests if "score" in test}
