@@ -6,21 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from coursepkg.check import exercise as ex
 from coursepkg.engine.activations import step
 from coursepkg.engine.datasets import clouds, gate, iris
 from coursepkg.engine.perceptron import Perceptron
+from tests.check.judging import constant, said
 
 FINITE = st.floats(-5, 5, allow_nan=False)
-
-
-def said(name, answer, *args, **kwargs):
-    report = ex.report(name, answer, *args, **kwargs)
-    return report.outcome, " ".join(report.text.split())
-
-
-def constant(value):
-    return lambda *_: value
 
 
 def rule(X, y, eta, epochs, *, sign=1, fires=np.greater_equal, bias=True, batch=False, passes=None, start=0.0):

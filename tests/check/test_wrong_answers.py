@@ -4,7 +4,7 @@ import pytest
 
 from coursepkg.check import exercise as ex
 from tests.check import test_activations_checks, test_mlp_checks, test_perceptron_checks
-from tests.check.test_perceptron_checks import said
+from tests.check.judging import said
 
 CHAPTERS = (test_perceptron_checks, test_mlp_checks, test_activations_checks)
 WRONG = {name: slips for chapter in CHAPTERS for name, slips in chapter.WRONG.items()}
