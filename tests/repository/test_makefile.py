@@ -104,19 +104,18 @@ def calls(course: Path) -> list[str]:
     return [line for line in lines if " -c " not in line]
 
 
-def test_it_takes_python3_if_that_is_suitable(course):
-    python(course, "python3", suitable=True)
-    python(course, "python3.12", suitable=True)
+@pytest.mark.parametrize(
+    ("pythons", "taken"),
+    [
+        ({"python3": True, "python3.12": True}, "python3"),
+        ({"python3": False, "python3.13": False, "python3.12": True}, "python3.12"),
+    ],
+)
+def test_it_takes_python3_or_else_the_first_suitable_python(course, pythons, taken):
+    for name, suitable in pythons.items():
+        python(course, name, suitable=suitable)
     assert install(course).returncode == 0
-    assert calls(course)[0] == "python3 -m venv .venv"
-
-
-def test_it_takes_the_first_suitable_python(course):
-    python(course, "python3", suitable=False)
-    python(course, "python3.13", suitable=False)
-    python(course, "python3.12", suitable=True)
-    assert install(course).returncode == 0
-    assert calls(course)[0] == "python3.12 -m venv .venv"
+    assert calls(course)[0] == f"{taken} -m venv .venv"
 
 
 def test_it_takes_the_python_that_it_is_told(course):

@@ -8,21 +8,10 @@ from matplotlib.transforms import Bbox
 
 from coursepkg.engine.activations import ACTIVATIONS
 from coursepkg.engine.network import mlp
-from coursepkg.explorable.static import Writer
 from coursepkg.plots import BLUE, INK
 from coursepkg.plots.powers import power
 from coursepkg.scenes import activations as scenes
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in ("slope_bank", "whisper", "start_right")}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
+from tests.scenes.looking import look
 
 
 def number_after(words, says):

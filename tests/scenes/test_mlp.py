@@ -7,22 +7,10 @@ import pytest
 
 from coursepkg.engine.activations import relu, sigmoid
 from coursepkg.engine.datasets import gate
-from coursepkg.explorable.static import Writer
 from coursepkg.scenes import mlp as scenes
+from tests.scenes.looking import look
 
 X, Y = gate("XOR")[:2]
-NAMES = ("fold_the_plane", "linear_tower", "train_it", "build_any_function")
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in NAMES}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
 
 
 def minus(text):

@@ -8,20 +8,8 @@ import pytest
 from coursepkg.engine.activations import relu, sigmoid, step
 from coursepkg.engine.datasets import gate, iris
 from coursepkg.engine.perceptron import Perceptron, novikoff, predict
-from coursepkg.explorable.static import Writer
 from coursepkg.scenes import perceptron as scenes
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in ("neuron", "nudge", "flowers", "template")}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
-
+from tests.scenes.looking import look
 
 FUNCTIONS = {"step": step, "sigmoid": sigmoid, "ReLU": relu}
 
