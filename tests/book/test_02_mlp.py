@@ -167,10 +167,12 @@ def tents(chapter):
         slopes = np.diff(tent(d)(x[:, None])[:, 0])
         assert (np.diff(slopes) != 0).sum() + 1 == 2**d
     neurons = sum(layer.outputs for _, layer in tent(6).net.dense[:-1])
-    chapter.says(
-        f"Six layers make {2**6} pieces out of {neurons} neurons, where a single hidden layer would need "
-        f"{2**6 - 1} kinks."
-    )
+    wide = interpolant(corners := np.linspace(0, 1, 2**6 + 1), tent(6)(corners[:, None])[:, 0])
+    assert np.allclose(wide(x[:, None]), tent(6)(x[:, None]))
+    (W, _), (c, _) = wide.net.views(wide.theta)
+    assert (c != 0).all()  # it needs them all
+    chapter.says(f"Six layers make {2**6} pieces out of {neurons} neurons, ")
+    chapter.says(f"where the wide network on the left would need {len(W)}.")
     assert relu(np.array(-1.0)) == 0
     chapter.says("folds what comes in by the tent $1 - |2x - 1|$.")
     assert tent(1)([[0.25]])[0, 0] == 1 - abs(2 * 0.25 - 1)
