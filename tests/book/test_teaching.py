@@ -20,10 +20,8 @@ def test_the_guide_names_the_points_of_each_notebook(path):
     guide = " ".join(text.split())
     chapter = int(path.stem[:2])
     if chapter == 1:
-        assert (
-            f"The [exercises of chapter 1](../exercises/01_perceptron.ipynb) take about an hour and give {points:g} points:"
-            in guide
-        )
+        linked = "[exercises of chapter 1](../exercises/01_perceptron.ipynb)"
+        assert f"The {linked} take about an hour and give {points:g} points:" in guide
         marks = re.findall(r"^\| \d .*\| (\d*) ?\| (\d*) ?\|$", text, re.MULTILINE)
         assert sum(int(program or 0) for program, _ in marks) == points - by_a_person
         assert sum(int(person or 0) for _, person in marks) == by_a_person

@@ -74,7 +74,8 @@ def falling(names: Answer) -> str:
             rule,
             "Compute the list from `functions`.",
         )
-    return f"Only GELU falls: from 0 on the far left down to {float(gelu(LOWEST)):.5f} at z = −0.7518, then it rises."
+    lowest = f"−{-float(gelu(LOWEST)):.5f} at z = −{-LOWEST:.4f}"
+    return f"Only GELU falls: from 0 on the far left down to {lowest}, then it rises."
 
 
 def _names(value: Any, on: str) -> set[str]:
