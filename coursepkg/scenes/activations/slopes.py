@@ -62,7 +62,7 @@ def slope_bank(fig):
         dots[0].set_data([z], [a])
         dots[1].set_data([] if undefined else [z], [] if undefined else [rate])
         drop.set_data([] if undefined else [z, z], [] if undefined else [0, rate])
-        note.set_text(f"g = {number(a)}\ng′ " + ("does not exist" if undefined else f"= {rounded(rate)}"))
+        note.set_text(f"g = {number(a)},   g′ " + ("does not exist" if undefined else f"= {rounded(rate)}"))
         artists = [*curve.artists, *slope.artists, tangent, *dots, drop, note]
         return Frame(artists, says=slope_says(g, z, a, rate, undefined))
 
