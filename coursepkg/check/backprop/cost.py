@@ -61,8 +61,8 @@ def _mistake(name: str, got: int, widths: tuple[int, ...], n: int) -> tuple[str,
         },
         "forward": {
             weights: ("That is one sample's share, but there are n.", "Multiply by n."),
-            n * P: ("Biases are added, not multiplied.", "Count the entries of every W alone."),
             P: ("Biases are added, not multiplied, and there are n samples.", "Count entries of W, then times n."),
+            n * P: ("Biases are added, not multiplied.", "Count the entries of every W alone."),
         },
         "backward": {
             2 * forward: (

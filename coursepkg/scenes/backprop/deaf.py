@@ -102,4 +102,4 @@ def says(z: float, name: str) -> str:
 
 def short(value: float) -> str:
     """A number to three digits, or as a power of ten where it is very small."""
-    return "−" * (value < 0) + power(np.log10(abs(value)))
+    return ("−" if value < 0 else "") + power(np.log10(abs(value)))
