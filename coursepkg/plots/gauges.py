@@ -15,14 +15,13 @@ class Gauges:
     """Gauges at ``places`` (n, 2), each bar ``width`` wide, and as high as its value times ``scale``, up or down.
 
     A plate of paper behind each gauge, of the size ``plate``, keeps what lies below from showing through; it reaches
-    from the left of the bar to where words may stand beside it.
+    from the left of the bar to where words may stand beside it, and is narrower while nothing has been found.
     """
 
     def __init__(self, ax: Axes, places: Any, width: float, scale: float, plate: tuple[float, float]) -> None:
         self.places, self.scale, self.width = np.asarray(places, float), scale, width
-        wide, high = plate
-        plates = [rectangle(x - width, y - high / 2, wide, high) for x, y in self.places]
-        self.plates = ax.add_patch(PathPatch(joined(plates), facecolor=PAPER, edgecolor="none", zorder=2.5))
+        self.plate = plate
+        self.plates = ax.add_patch(PathPatch(joined([]), facecolor=PAPER, edgecolor="none", zorder=2.5))
         zeros = [rectangle(x - width, y, 2 * width, 0) for x, y in self.places]
         self.zeros = ax.add_patch(PathPatch(joined(zeros), facecolor="none", edgecolor=FAINT, linewidth=1, zorder=2.6))
         self.found = ax.add_patch(PathPatch(joined([]), facecolor=GREEN, edgecolor="none", zorder=2.7))
@@ -32,7 +31,7 @@ class Gauges:
 
     @property
     def artists(self) -> list[Artist]:
-        """What :meth:`move` changes, and the plates, which must be drawn after what they cover."""
+        """What :meth:`move` changes, and the zero lines, which must be drawn after the plates."""
         return [self.plates, self.zeros, self.found, self.expected]
 
     def move(self, expected: Any, found: Any) -> None:
@@ -45,6 +44,10 @@ class Gauges:
                 if np.isfinite(value)
             ]
             patch.set_path(joined(bars))
+        wide, high = self.plate
+        widths = np.where(np.isfinite(np.asarray(found, float)), wide, 0.6 * wide)
+        plates = zip(self.places, widths, strict=True)
+        self.plates.set_path(joined([rectangle(x - self.width, y - high / 2, w, high) for (x, y), w in plates]))
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:

@@ -33,6 +33,7 @@ def test_a_value_that_is_not_there_yet_has_no_bar():
 
 def test_plates_are_drawn_after_what_they_cover_and_before_the_bars():
     gauges = Gauges(Figure().subplots(), [(0, 0)], width=0.1, scale=1.0, plate=(0.4, 0.3))
+    gauges.move([1], [1])
     order = [artist.get_zorder() for artist in gauges.artists]
     assert order == sorted(order)
     assert order[0] > 2  # the edges and neurons of a network diagram lie below
