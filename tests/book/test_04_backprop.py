@@ -52,14 +52,14 @@ def chain(chapter):
     d2 = a2 * float(sigmoid_slope(a1))
     d1 = d2 * float(sigmoid_slope(1.0))
     chapter.says(rf"a^{{(1)}} &= \sigma(1) = {a1:.3f}")
-    chapter.says(rf"z^{{(2)}} &= w_2\, a^{{(1)}} = {a1:.3f}, & \hat y = a^{{(2)}} &= \sigma({a1:.3f}) = {a2:.3f}")
+    chapter.says(rf"z^{{(2)}} &= w_2\, a^{{(1)}} = {a1:.3f}, \\")
+    chapter.says(rf"\hat y = a^{{(2)}} &= \sigma({a1:.3f}) = {a2:.3f}")
     chapter.says(rf"L = \tfrac12 (\hat y - 0)^2 = {a2**2 / 2:.3f}")
     chapter.says(rf"&= \hat y - 0 = {a2:.3f}")
-    slope = float(sigmoid_slope(a1))
-    chapter.says(rf"&= {a2:.3f} \cdot \sigma'({a1:.3f}) = {a2:.3f} \cdot {slope:.3f} = {d2:.3f}")
+    chapter.says(rf"&= {a2:.3f} \cdot \sigma'({a1:.3f}) = {d2:.3f}")
     chapter.says(rf"&= {d2:.3f} \cdot a^{{(1)}} = {d2 * a1:.6f}")
     chapter.says(rf"&= {d2:.3f} \cdot w_2 = {d2:.3f}")
-    chapter.says(rf"&= {d2:.3f} \cdot \sigma'(1) = {d2:.3f} \cdot {float(sigmoid_slope(1.0)):.3f} = {d1:.3f}")
+    chapter.says(rf"&= {d2:.3f} \cdot \sigma'(1) = {d1:.3f}")
     chapter.says(rf"&= {d1:.3f} \cdot x = {d1:.6f}")
     chapter.says(f"The {d2:.3f} was computed once and used twice")
     assert (f"{d2 * a1:.6f}", f"{d1:.6f}") == ("0.108253", "0.029114")
@@ -75,10 +75,10 @@ def network(chapter):
     (W1, b1), (W2, b2) = net.views(theta)
     rows = r" \\ ".join(" & ".join(tex(w) for w in row) for row in W1)
     columns = r" \\ ".join(tex(b) for b in b1)
-    chapter.says(rf"$$W^{{(1)}} = \begin{{pmatrix}} {rows} \end{{pmatrix}}, \quad")
-    chapter.says(rf"\mathbf{{b}}^{{(1)}} = \begin{{pmatrix}} {columns} \end{{pmatrix}}, \quad")
-    chapter.says(rf"W^{{(2)}} = \begin{{pmatrix}} {tex(W2[0, 0])} & {tex(W2[0, 1])} \end{{pmatrix}}, \quad")
-    chapter.says(rf"b^{{(2)}} = {tex(b2[0])} .")
+    chapter.says(rf"W^{{(1)}} &= \begin{{pmatrix}} {rows} \end{{pmatrix}}, &")
+    chapter.says(rf"\mathbf{{b}}^{{(1)}} &= \begin{{pmatrix}} {columns} \end{{pmatrix}}, \\")
+    chapter.says(rf"W^{{(2)}} &= \begin{{pmatrix}} {tex(W2[0, 0])} & {tex(W2[0, 1])} \end{{pmatrix}}, &")
+    chapter.says(rf"b^{{(2)}} &= {tex(b2[0])} .")
     cells = nbformat.read(BOOK / "04_backprop.ipynb", as_version=4).cells
     assert sum("worked_example()" in cell.source for cell in cells) == 1
     wrong = (net(theta, X)[:, 0] >= 0.5) != Y
@@ -94,8 +94,8 @@ def forward(chapter):
     v = record("10", 1.0).values
     z1, a1, z2, a2 = (v[name] for name in ("z1", "a1", "z2", "a2"))
     chapter.says(rf"$1 \cdot 1 - 2 \cdot 0 + 0.5 = {tex(z1[0])}$ and $-1 \cdot 1 + 1.5 \cdot 0 + 0 = {tex(z1[1])}$")
-    chapter.says(rf"\mathbf{{z}}^{{(1)}} &= ({tex(z1[0])},\ {tex(z1[1])})")
-    chapter.says(rf"\sigma(\mathbf{{z}}^{{(1)}}) = ({tex(a1[0])},\ {tex(a1[1])})")
+    chapter.says(rf"\mathbf{{z}}^{{(1)}} &= ({tex(z1[0])}, {tex(z1[1])})")
+    chapter.says(rf"\sigma(\mathbf{{z}}^{{(1)}}) = ({tex(a1[0])}, {tex(a1[1])})")
     chapter.says(rf"&= -2 \cdot {tex(a1[0])} + 1 \cdot {tex(a1[1])} + 0.5 = {tex(z2[0])}")
     chapter.says(rf"\hat y &= \sigma(z^{{(2)}}) = {tex(a2[0])}")
     chapter.says(rf"$L = \tfrac12 ({tex(a2[0])} - 1)^2 = {tex(v['L'][0])}$")
@@ -107,15 +107,16 @@ def backward(chapter):
     slopes = a1 * (1 - a1)
     chapter.says(rf"\underbrace{{(\hat y - y)}}_{{{tex(a2 - 1)}}}")
     chapter.says(rf"\underbrace{{\sigma'(z^{{(2)}})}}_{{{tex(a2 * (1 - a2))}}} = {tex(d2)} .")
-    chapter.says(rf"{{\mathbf{{a}}^{{(1)}}}}^\top = ({tex(v['∂W2'][0])},\ {tex(v['∂W2'][1])})")
-    chapter.says(rf"= \delta^{{(2)}} = {tex(d2)} .")
+    chapter.says(rf"{{\mathbf{{a}}^{{(1)}}}}^\top = ({tex(v['∂W2'][0])}, {tex(v['∂W2'][1])})")
+    chapter.says(rf"&= \delta^{{(2)}} = {tex(d2)} .")
     chapter.says(rf"$-2 \cdot ({tex(d2)}) = {tex(da1[0])}$ and $1 \cdot ({tex(d2)}) = {tex(da1[1])}$")
     chapter.says(r"The first hidden neuron was heard with weight $-2$, the second with weight 1")
-    products = rf"({tex(da1[0])} \cdot {tex(slopes[0])},\ {tex(da1[1])} \cdot {tex(slopes[1])})"
-    chapter.says(rf"\boldsymbol{{\delta}}^{{(1)}} = {products} = ({tex(d1[0])},\ {tex(d1[1])}) .")
+    products = rf"({tex(da1[0])} \cdot {tex(slopes[0])}, {tex(da1[1])} \cdot {tex(slopes[1])})"
+    chapter.says(rf"\boldsymbol{{\delta}}^{{(1)}} &= {products} \\")
+    chapter.says(rf"&= ({tex(d1[0])}, {tex(d1[1])}) .")
     rows = r" \\ ".join(" & ".join(tex(g) for g in row) for row in v["∂W1"].reshape(2, 2))
     chapter.says(rf"\mathbf{{x}}^\top = \begin{{pmatrix}} {rows} \end{{pmatrix}}")
-    chapter.says(rf"= \boldsymbol{{\delta}}^{{(1)}} = ({tex(d1[0])},\ {tex(d1[1])}) .$$")
+    chapter.says(rf"&= \boldsymbol{{\delta}}^{{(1)}} = ({tex(d1[0])}, {tex(d1[1])}) .")
     assert not v["∂W1"].reshape(2, 2)[:, 1].any()  # "The second column of the last matrix is 0"
 
 
@@ -211,7 +212,7 @@ def match(chapter):
     assert -softmax_slope([2.0, 1.0, 0.0]) @ (y / p) == pytest.approx(p - y)
     delta = losses.cross_entropy_slope(np.array([[2.0], [1.0], [0.0]]), y[:, None]).ravel()
     chapter.says("For the scores $(2, 1, 0)$")
-    chapter.says(rf"$\boldsymbol{{\delta}} = ({delta[0]:.3f},\ {delta[1]:.3f},\ {delta[2]:.3f})$")
+    chapter.says(rf"$\boldsymbol{{\delta}} = ({delta[0]:.3f}, {delta[1]:.3f}, {delta[2]:.3f})$")
 
 
 def deafness(chapter):
