@@ -41,7 +41,10 @@ class BatchNorm:
         return np.repeat([1.0, 0.0], self.width)
 
     def forward(self, theta: np.ndarray, Z: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """The normalised batch and its pullback; ValueError without statistics, or in training on one sample."""
+        """The normalised batch, of Z's shape (…, width, n), and its pullback.
+
+        ValueError without running statistics, or in training on a single sample.
+        """
         n, w = Z.shape[-1], self.width
         gamma, beta = theta[..., :w, None], theta[..., w:, None]
         if mode.running is None:

@@ -29,7 +29,10 @@ class Dropout:
         return np.empty(0)
 
     def forward(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """A ⊙ mask and its pullback, D ⊙ mask; ValueError in training without a generator in `mode.rng`."""
+        """A ⊙ mask, of A's shape (…, width, n), and its pullback, D ⊙ mask.
+
+        ValueError in training without a generator in `mode.rng`.
+        """
         if not mode.train or self.p == 0:
             return A, lambda D: (theta, D)
         if mode.rng is None:

@@ -21,7 +21,7 @@ def zero(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
 
 
 def normal(s: float) -> Initialiser:
-    """The initialiser that draws W ~ Normal(0, s²); s > 0, else ValueError.
+    """The initialiser that draws W (outputs, inputs) ~ Normal(0, s²); s > 0, else ValueError.
 
     >>> normal(0.01)(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.0013, -0.0013]])
@@ -35,9 +35,10 @@ def _normal(rng: np.random.Generator, outputs: int, inputs: int, s: float) -> np
 
 
 def glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    """W uniform within ±√(6/(inputs + outputs)), of variance 2/(inputs + outputs) (Glorot and Bengio 2010, eq. 16).
+    """W (outputs, inputs) uniform within ±√(6/(inputs + outputs)) (Glorot and Bengio 2010, eq. 16).
 
-    For tanh and other units of slope about 1: it keeps variances going forward and backward, as far as both can be.
+    Its variance is 2/(inputs + outputs). For tanh and other units of slope about 1: it keeps variances going forward
+    and backward, as far as both can be.
 
     >>> glorot(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.3874, -0.6511]])
@@ -47,7 +48,9 @@ def glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
 
 
 def he(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
-    """W ~ Normal(0, 2/inputs) (He et al. 2015, eq. 10): the 2 makes up for the half that a ReLU silences.
+    """W (outputs, inputs) ~ Normal(0, 2/inputs) (He et al. 2015, eq. 10).
+
+    The 2 makes up for the half that a ReLU silences.
 
     >>> he(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.1257, -0.1321]])

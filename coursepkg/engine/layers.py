@@ -20,7 +20,9 @@ Pullback = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
-    """The matrix product A B over the last two axes; for a single pair `dot`, whose start costs half of matmul's.
+    """The matrix product (…, m, n) of A (…, m, k) and B (…, k, n).
+
+    For a single pair `dot` is used, whose start costs half of matmul's.
 
     >>> product(np.ones((2, 3)), np.ones((3, 1))).shape
     (2, 1)
@@ -49,7 +51,7 @@ class Mode:
 
 
 def passes(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> Iterator[tuple[Any, np.ndarray, Pullback]]:
-    """(layer, its output, its pullback) for each of `layers` in turn, from input A and their parameters theta."""
+    """(layer, its output, its pullback) for each of `layers` in turn, from A (…, width, n), theta (…, size)."""
     at = state = 0
     for layer in layers:
         part = mode
@@ -61,7 +63,7 @@ def passes(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> Itera
 
 
 def chain(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-    """The last layer's output and the pullback of them all, the chain rule: pullbacks from the last to the first."""
+    """The last layer's output (…, width, n) and the pullback of all: the chain rule, from the last to the first."""
     output, pullbacks = A, []
     for _, output, pullback in passes(layers, theta, A, mode):  # noqa: B007
         pullbacks.append(pullback)
@@ -106,7 +108,7 @@ class Dense:
         return W, theta[..., weights:]
 
     def forward(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """Z and its pullback: ∂W = Δ Aᵀ, ∂b = Δ 1 (the sum over samples), ∂A = Wᵀ Δ, where Δ = ∂L/∂Z."""
+        """Z (…, outputs, n) of A (…, inputs, n), and its pullback: ∂W = Δ Aᵀ, ∂b = Δ 1, ∂A = Wᵀ Δ, where Δ = ∂L/∂Z."""
         W, b = self.split(theta)
         Z = product(W, A)
         Z += b[..., None]
@@ -137,7 +139,7 @@ class Activate:
         return np.empty(0)
 
     def forward(self, theta: np.ndarray, Z: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """A and its pullback: ∂L/∂Z = ∂L/∂A ⊙ g′(Z)."""
+        """A, of Z's shape (…, width, n), and its pullback: ∂L/∂Z = ∂L/∂A ⊙ g′(Z)."""
         A = self.g.f(Z)
         return A, lambda D: (theta, self.g.pullback(D, Z, A))
 
@@ -163,7 +165,7 @@ class Residual:
         return np.concatenate([layer.start(rng, initialiser) for layer in self.layers])
 
     def forward(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """A + F(A) and its pullback D + F's; ValueError if F changes the width."""
+        """A + F(A), of A's shape (…, width, n), and its pullback D + F's; ValueError if F changes the width."""
         F, inner = chain(self.layers, theta, A, mode)
         if F.shape[-2] != A.shape[-2]:
             raise ValueError(f"a residual branch must keep the width {A.shape[-2]}, but it gives {F.shape[-2]}")

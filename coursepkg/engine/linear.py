@@ -17,7 +17,7 @@ class LinearFit(NamedTuple):
 
 
 def with_intercept(X: Any) -> np.ndarray:
-    """X (n, d) with a column of ones in front, (n, d + 1).
+    """X (n, d), finite, else ValueError, with a column of ones in front, (n, d + 1).
 
     >>> with_intercept([[2.0]])
     array([[1., 2.]])
@@ -81,7 +81,7 @@ def condition(X: Any) -> float:
 
 
 def descend_squares(X: Any, y: Any, eta: float | None = None, steps: int = 1000, tol: float = 1e-10) -> LinearFit:
-    """w by gradient descent on ½‖Xw − y‖²/n from zero, O(np) a step, until ‖∇L‖ < `tol`.
+    """w (d,) by gradient descent on ½‖Xw − y‖²/n from zero, O(np) a step, until ‖∇L‖ < `tol`.
 
     η is 1/L without one given, L the largest eigenvalue of XᵀX/n; it diverges for η > 2/L, which raises ValueError.
 
@@ -157,7 +157,7 @@ def lasso(X: Any, y: Any, lam: float, sweeps: int = 1000, tol: float = 1e-10) ->
 
 
 def dropout_penalty(X: Any, w: Any, p: float) -> float:
-    """What inverted dropout of the inputs adds to ½‖Xw − y‖² on average: ½ p/(1−p) Σ_j ‖x_j‖² w_j², x_j column j.
+    """What inverted dropout of X (n, d) adds to ½‖Xw − y‖² on average: ½ p/(1−p) Σ_j ‖x_j‖² w_j², x_j column j.
 
     (Wager, Wang and Liang 2013.) Twice this for the loss without the ½; p in [0, 1), else ValueError.
 

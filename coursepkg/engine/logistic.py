@@ -58,7 +58,7 @@ def fit(X: Any, y: Any, eta: float = 0.5, steps: int = 1000) -> LogisticRun:
     """Gradient descent from zero: `steps` times w ← w − η ∂L/∂w, b ← b − η ∂L/∂b.
 
     On separable data the loss has no minimum (longer weights are always better), so ‖w‖ grows as long as you go on.
-    Arguments and errors as `log_loss`; `eta` > 0, `steps` ≥ 0.
+    X (n, d), y (n,), arguments and errors as `log_loss`; `eta` > 0, `steps` ≥ 0.
 
     >>> run = fit([[0.0], [1.0], [2.0], [3.0]], [0, 1, 0, 1])
     >>> bool(run.losses[-1] < run.losses[0])

@@ -89,7 +89,7 @@ class Network:
         return self.split(self.parameters(theta))
 
     def split(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-        """The views, without a look at what theta holds."""
+        """(W, b) of every dense layer, as `views` gives them, without a look at what theta (…, size) holds."""
         return [layer.split(theta[..., at : at + layer.size]) for at, layer in self.dense]
 
     def __call__(self, theta: np.ndarray, X: Any, running: np.ndarray | None = None) -> np.ndarray:
@@ -127,7 +127,7 @@ class Network:
         return L, pullback(D)[0]
 
     def outputs(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> np.ndarray:
-        """Outputs (…, k, n) for a batch in columns A (d, n)."""
+        """Outputs (…, k, n) for a batch in columns A (d, n) under theta (…, size), nothing checked."""
         return chain(self.layers, theta, A, mode)[0]
 
     def batch(self, X: Any, y: Any, loss: Loss, dtype: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -58,12 +58,12 @@ class Newton:
         within("share", self.share, 0, 1, open_low=True)
 
     def iterates(self, oracle: SecondOrderOracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         for step in self.steps(oracle, x):
             yield step.x, step.f
 
     def steps(self, oracle: SecondOrderOracle, x: Any) -> Iterator[NewtonStep]:
-        """Each step as it is about to be taken, for ever; its x and f are what `iterates` yields."""
+        """Each step from x (…, d) as it is about to be taken, for ever; x, f and errors as `iterates`."""
         x = finite("x", x)
         while True:
             f, g, H = oracle(x)

@@ -26,7 +26,7 @@ def constants(x: np.ndarray, *values: float) -> list[np.ndarray]:
 
 
 def step_sizes(eta: float | Schedule, x: np.ndarray) -> Iterator[np.ndarray]:
-    """η₁, η₂, … as such arrays."""
+    """η₁, η₂, … as arrays () of x's dtype, for ever; ValueError for a number that is not above 0."""
     eta = schedule(eta)
     if isinstance(eta, Constant):
         return repeat(*constants(x, eta.eta))
@@ -58,7 +58,7 @@ class GradientDescent(_Step):
     name: ClassVar[str] = "gradient descent"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         x = finite("x", x)
         for eta in step_sizes(self.eta, x):
             f, g = oracle(x)
@@ -78,7 +78,7 @@ class Momentum(_Step):
     name: ClassVar[str] = "heavy ball"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         x = finite("x", x)
         (beta,) = constants(x, self.beta)
         v = np.zeros_like(x)
@@ -102,7 +102,7 @@ class Nesterov(_Step):
     name: ClassVar[str] = "Nesterov"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(y, f(y)) for ever."""
+        """(y, f(y)) for ever, y (…, d) and f (…); ValueError for a start that is not finite."""
         x = finite("x", x)
         (beta,) = constants(x, self.beta)
         y = x
@@ -125,7 +125,7 @@ class AdaGrad(_Step):
     name: ClassVar[str] = "AdaGrad"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         x = finite("x", x)
         (eps,) = constants(x, _above_zero(self.eps, x))
         G = np.zeros_like(x)
@@ -146,7 +146,7 @@ class RMSProp(_Step):
     name: ClassVar[str] = "RMSProp"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         x = finite("x", x)
         rho, new, eps = constants(x, self.rho, 1 - self.rho, _above_zero(self.eps, x))
         v = np.zeros_like(x)
@@ -175,7 +175,7 @@ class Adam(_Step):
     name: ClassVar[str] = "Adam"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         return _adam(self, oracle, x, decay=0)
 
 
@@ -191,7 +191,7 @@ class AdamW(Adam):
     name: ClassVar[str] = "AdamW"
 
     def iterates(self, oracle: Oracle, x: Any) -> Iterates:
-        """(x, f(x)) for ever."""
+        """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
         return _adam(self, oracle, x, self.decay)
 
 

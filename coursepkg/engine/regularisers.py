@@ -27,7 +27,7 @@ class ElasticNet:
         within("rho", self.rho, 0, 1)
 
     def value(self, w: Any) -> Any:
-        """The penalty (…) of w (…, d)."""
+        """The penalty, shape (…), of w (…, d); a float for a single w."""
         w = np.asarray(w)
         l1 = np.abs(w).sum(axis=-1)
         total = self.lam * (self.rho * l1 + 0.5 * (1 - self.rho) * (w * w).sum(axis=-1))
@@ -52,7 +52,7 @@ class ElasticNet:
 
 
 def L2(lam: float) -> ElasticNet:
-    """½ λ ‖w‖² (Hoerl and Kennard 1970; Tikhonov 1943): weights shrink by a factor, none becomes 0.
+    """½ λ ‖w‖² for λ ≥ 0, else ValueError (Hoerl and Kennard 1970): weights shrink by a factor, none to 0.
 
     >>> L2(0.5).gradient([2.0])
     array([1.])
@@ -61,7 +61,7 @@ def L2(lam: float) -> ElasticNet:
 
 
 def L1(lam: float) -> ElasticNet:
-    """λ ‖w‖₁ (Tibshirani 1996): small weights become exactly 0.
+    """λ ‖w‖₁ for λ ≥ 0, else ValueError (Tibshirani 1996): small weights become exactly 0.
 
     >>> L1(0.5).value([2.0, -2.0])
     2.0
@@ -87,7 +87,9 @@ def penalised(oracle: Oracle, penalty: ElasticNet, where: np.ndarray | None = No
 
 
 def ridge_filter(curvature: Any, lam: float) -> np.ndarray:
-    """How much of the least-squares solution ridge keeps along an eigenvector of curvature h ≥ 0: h/(h + λ), λ > 0.
+    """How much of the least-squares solution ridge keeps along an eigenvector of curvature h ≥ 0: h/(h + λ).
+
+    Of the curvatures' shape; λ > 0 (Hoerl and Kennard 1970). ValueError for curvatures that are not finite.
 
     >>> float(ridge_filter(1.0, 1.0))
     0.5
@@ -97,7 +99,7 @@ def ridge_filter(curvature: Any, lam: float) -> np.ndarray:
 
 
 def early_stopping_filter(curvature: Any, eta: float, t: int) -> np.ndarray:
-    """The same for t steps of gradient descent from zero: 1 − (1 − ηh)ᵗ, close to ridge with λ = 1/(ηt).
+    """The same for t steps of gradient descent from zero, elementwise: 1 − (1 − ηh)ᵗ, close to ridge with λ = 1/(ηt).
 
     >>> round(float(early_stopping_filter(0.05, eta=0.1, t=20)), 4)
     0.0954

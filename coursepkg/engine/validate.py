@@ -8,7 +8,7 @@ import numpy as np
 
 
 def finite(name: str, value: Any, shape: tuple[int | str, ...] | None = None) -> np.ndarray:
-    """`value` as an array of floats, every entry finite.
+    """`value` as an array of floats of its own shape, every entry finite; else ValueError.
 
     `shape` may mix sizes and letters: a letter stands for any size of at least 1, as in ("n", "d").
 
@@ -38,7 +38,7 @@ def finite(name: str, value: Any, shape: tuple[int | str, ...] | None = None) ->
 
 
 def labels(name: str, value: Any, n: int, classes: int = 2) -> np.ndarray:
-    """`value` as n whole numbers 0 … classes−1, one label a sample.
+    """`value` as n whole numbers (n,) in 0 … classes−1, one label a sample; else ValueError.
 
     >>> labels("y", [0, 1, 2], n=3)
     Traceback (most recent call last):
@@ -55,7 +55,7 @@ def labels(name: str, value: Any, n: int, classes: int = 2) -> np.ndarray:
 
 
 def positive(name: str, value: Any) -> None:
-    """Refuse anything but a finite number above 0.
+    """Refuse anything but a finite number above 0: ValueError.
 
     >>> positive("eta", -1)
     Traceback (most recent call last):
@@ -66,7 +66,7 @@ def positive(name: str, value: Any) -> None:
 
 
 def within(name: str, value: Any, low: float, high: float, *, open_low: bool = False, open_high: bool = False) -> None:
-    """Refuse anything but a number between `low` and `high`.
+    """Refuse anything but a number between `low` and `high`: ValueError.
 
     >>> within("p", 1, 0, 1, open_high=True)
     Traceback (most recent call last):
@@ -79,7 +79,7 @@ def within(name: str, value: Any, low: float, high: float, *, open_low: bool = F
 
 
 def count(name: str, value: Any, least: int = 1) -> None:
-    """Refuse anything but a whole number of at least `least`.
+    """Refuse anything but a whole number of at least `least`: ValueError.
 
     >>> count("epochs", 0)
     Traceback (most recent call last):
@@ -90,7 +90,7 @@ def count(name: str, value: Any, least: int = 1) -> None:
 
 
 def choice(name: str, value: Any, allowed: Any) -> Any:
-    """`value` if it is among `allowed`, else an error with the nearest name.
+    """`value` if it is among `allowed`, names or numbers; else ValueError with the nearest one.
 
     >>> choice("activation", "rellu", ("tanh", "relu"))
     Traceback (most recent call last):

@@ -29,7 +29,7 @@ class Workspace:
 
     @staticmethod
     def fits(net: Network, theta: np.ndarray) -> bool:
-        """Whether `net` is a chain of dense layers, each with its activation, and theta a single network's."""
+        """Whether `net` is a chain of dense layers, each with its activation, and theta (size,) a single network's."""
         kinds = [type(layer) for layer in net.layers]
         return theta.ndim == 1 and len(kinds) % 2 == 0 and kinds == [Dense, Activate] * (len(kinds) // 2)
 

@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 
 import numpy as np
 import pytest
@@ -47,6 +48,22 @@ def test_every_public_name_is_documented_and_annotated(name):
             assert "return" in hints, where
             named = [p for p in inspect.signature(thing).parameters if p != "self"]
             assert set(named) <= set(hints), where
+
+
+def _arrays(function):
+    """Whether the function takes or returns arrays, as far as its annotations tell."""
+    hints = [str(hint) for hint in function.__annotations__.values()]
+    return any(("ndarray" in hint or "Any" in hint) and "Callable" not in hint for hint in hints)
+
+
+SIZES = re.compile(r"\((?:…|[\w…*ᵈ +·]*,[\w…ᵈ +·, ]*)?\)|elementwise|shape|number|labels")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_function_of_arrays_says_their_shapes(name):
+    for where, thing in _public(importlib.import_module(name)):
+        if inspect.isfunction(thing) and _arrays(thing):
+            assert SIZES.search(inspect.getdoc(thing).split(">>>")[0]), where
 
 
 def test_the_walk_finds_the_modules():

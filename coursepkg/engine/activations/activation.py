@@ -31,7 +31,7 @@ class Activation(NamedTuple):
 
 
 def as_float(z: Any) -> np.ndarray:
-    """z as an array of floats; floats of any precision stay as they are.
+    """z as an array of floats, of z's shape; floats of any precision stay as they are.
 
     >>> as_float([1, 2])
     array([1., 2.])

@@ -8,7 +8,7 @@ from .activation import as_float
 
 
 def gaussian(z: Any) -> np.ndarray:
-    """g(z) = e^(−z²): near 1 around the centre, 0 far away; smooth everywhere.
+    """g(z) = e^(−z²), elementwise: near 1 around the centre, 0 far away; smooth (Broomhead and Lowe 1988).
 
     >>> gaussian([0, 1e4])
     array([1., 0.])
@@ -18,13 +18,13 @@ def gaussian(z: Any) -> np.ndarray:
 
 
 def gaussian_slope(z: Any) -> np.ndarray:
-    """g′(z) = −2 z e^(−z²)."""
+    """g′(z) = −2 z e^(−z²), elementwise: 0 at the centre and far away."""
     z = as_float(z)
     return -2 * z * np.exp(-z * z)
 
 
 def multiquadric(z: Any) -> np.ndarray:
-    """g(z) = √(1 + z²) (Hardy 1971): a rounded |z|; smooth everywhere.
+    """g(z) = √(1 + z²), elementwise (Hardy 1971): a rounded |z|; smooth everywhere.
 
     >>> multiquadric([0.0, 0.75])
     array([1.  , 1.25])
@@ -33,5 +33,5 @@ def multiquadric(z: Any) -> np.ndarray:
 
 
 def multiquadric_slope(z: Any) -> np.ndarray:
-    """g′(z) = z / √(1 + z²)."""
+    """g′(z) = z / √(1 + z²), elementwise: between −1 and 1."""
     return as_float(z) / multiquadric(z)

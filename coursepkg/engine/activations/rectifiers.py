@@ -16,7 +16,7 @@ _erfc = np.frompyfunc(erfc, 1, 1)
 
 
 def relu(z: Any) -> np.ndarray:
-    """g(z) = max(0, z), the rectified linear unit (Nair and Hinton 2010).
+    """g(z) = max(0, z), elementwise: the rectified linear unit (Nair and Hinton 2010).
 
     >>> relu([-2, 3])
     array([0., 3.])
@@ -25,13 +25,13 @@ def relu(z: Any) -> np.ndarray:
 
 
 def relu_slope(z: Any) -> np.ndarray:
-    """g′(z) = 1 for z > 0, 0 for z < 0. At the kink z = 0 the subgradient 0 is taken, as libraries do."""
+    """g′(z) = 1 for z > 0, 0 for z < 0, elementwise. At the kink z = 0 the subgradient 0 is taken, as libraries do."""
     z = as_float(z)
     return (z > 0).astype(z.dtype)
 
 
 def leaky_relu(z: Any, alpha: float = 0.01) -> np.ndarray:
-    """g(z) = z for z ≥ 0, α z for z < 0 (Maas, Hannun and Ng 2013).
+    """g(z) = z for z ≥ 0, α z for z < 0, elementwise (Maas, Hannun and Ng 2013).
 
     >>> leaky_relu([-2, 3])
     array([-0.02,  3.  ])
@@ -41,13 +41,13 @@ def leaky_relu(z: Any, alpha: float = 0.01) -> np.ndarray:
 
 
 def leaky_relu_slope(z: Any, alpha: float = 0.01) -> np.ndarray:
-    """g′(z) = 1 for z > 0, α for z < 0. At the kink z = 0 the slope of the left, α, is taken."""
+    """g′(z) = 1 for z > 0, α for z < 0, elementwise. At the kink z = 0 the slope of the left, α, is taken."""
     z = as_float(z)
     return np.where(z > 0, z.dtype.type(1), z.dtype.type(alpha))
 
 
 def softplus(z: Any) -> np.ndarray:
-    """g(z) = ln(1 + eᶻ), a smooth ReLU (Dugas et al. 2001), without overflow.
+    """g(z) = ln(1 + eᶻ), elementwise: a smooth ReLU (Dugas et al. 2001), without overflow.
 
     >>> softplus([-1e4, 0, 3]).round(4)
     array([0.    , 0.6931, 3.0486])
@@ -56,12 +56,12 @@ def softplus(z: Any) -> np.ndarray:
 
 
 def softplus_slope(z: Any) -> np.ndarray:
-    """g′(z) = σ(z): the sigmoid is the slope of the softplus."""
+    """g′(z) = σ(z), elementwise: the sigmoid is the slope of the softplus."""
     return sigmoid(z)
 
 
 def elu(z: Any, alpha: float = 1.0) -> np.ndarray:
-    """g(z) = z for z ≥ 0, α(eᶻ − 1) for z < 0 (Clevert, Unterthiner and Hochreiter 2016).
+    """g(z) = z for z ≥ 0, α(eᶻ − 1) for z < 0, elementwise (Clevert, Unterthiner and Hochreiter 2016).
 
     >>> elu([-1e4, 2])
     array([-1.,  2.])
@@ -71,13 +71,13 @@ def elu(z: Any, alpha: float = 1.0) -> np.ndarray:
 
 
 def elu_slope(z: Any, alpha: float = 1.0) -> np.ndarray:
-    """g′(z) = 1 for z > 0, α eᶻ for z < 0. At 0 the slopes 1 and α agree iff α = 1; there 1 is taken."""
+    """g′(z) = 1 for z > 0, α eᶻ for z < 0, elementwise. At 0 the slopes 1 and α agree iff α = 1; 1 is taken."""
     z = as_float(z)
     return np.where(z < 0, z.dtype.type(alpha) * np.exp(np.minimum(z, 0)), z.dtype.type(1))
 
 
 def selu(z: Any) -> np.ndarray:
-    """g(z) = λ ELU(z; α), λ = 1.0507…, α = 1.6733… (Klambauer et al. 2017): keeps unit normals unit normal.
+    """g(z) = λ ELU(z; α), elementwise, λ = 1.0507…, α = 1.6733… (Klambauer et al. 2017): keeps N(0, 1) so.
 
     >>> selu([-1, 1]).round(4)
     array([-1.1113,  1.0507])
@@ -87,13 +87,13 @@ def selu(z: Any) -> np.ndarray:
 
 
 def selu_slope(z: Any) -> np.ndarray:
-    """g′(z) = λ for z > 0, λ α eᶻ for z < 0: at 0 from λα = 1.758 to λ = 1.051, so undefined; λ is taken."""
+    """g′(z) = λ for z > 0, λ α eᶻ for z < 0, elementwise. At 0, from λα = 1.758 to λ = 1.051, undefined; λ is taken."""
     z = as_float(z)
     return z.dtype.type(SELU_LAMBDA) * elu_slope(z, SELU_ALPHA)
 
 
 def normal_cdf(z: Any) -> np.ndarray:
-    """Φ(z) = ½ erfc(−z/√2): the share of a unit normal distribution that lies below z.
+    """Φ(z) = ½ erfc(−z/√2), elementwise: the share of a unit normal distribution that lies below z.
 
     >>> normal_cdf([0.0])
     array([0.5])
@@ -103,7 +103,7 @@ def normal_cdf(z: Any) -> np.ndarray:
 
 
 def gelu(z: Any) -> np.ndarray:
-    """g(z) = z Φ(z) (Hendrycks and Gimpel 2016), exact. Not monotone: its least value is −.16997, at −.7518.
+    """g(z) = z Φ(z), elementwise (Hendrycks and Gimpel 2016), exact. Not monotone: least, −.16997, at −.7518.
 
     >>> gelu([0, 1]).round(4)
     array([0.    , 0.8413])
@@ -112,6 +112,6 @@ def gelu(z: Any) -> np.ndarray:
 
 
 def gelu_slope(z: Any) -> np.ndarray:
-    """g′(z) = Φ(z) + z φ(z) with φ(z) = e^(−z²/2)/√(2π); at most 1.1289, at z = √2."""
+    """g′(z) = Φ(z) + z φ(z), elementwise, with φ(z) = e^(−z²/2)/√(2π); at most 1.1289, at z = √2."""
     z = as_float(z)
     return normal_cdf(z) + z * np.exp(-z * z / 2) / z.dtype.type(sqrt(2 * pi))

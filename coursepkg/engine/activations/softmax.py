@@ -8,7 +8,9 @@ from .activation import as_float
 
 
 def softmax(z: Any, axis: int = -1) -> np.ndarray:
-    """p_k = e^(z_k) / Σ_j e^(z_j) along `axis` (Bridle 1990); the largest z is taken off first, so nothing overflows.
+    """p_k = e^(z_k) / Σ_j e^(z_j) along `axis` (Bridle 1990), of z's shape.
+
+    The largest z is taken off first, so nothing overflows.
 
     >>> softmax([0.0, 1e4])
     array([0., 1.])

@@ -8,7 +8,7 @@ from .activation import as_float
 
 
 def identity(z: Any) -> np.ndarray:
-    """g(z) = z: no activation, for the output of a regression.
+    """g(z) = z, elementwise: no activation, for the output of a regression.
 
     >>> float(identity(3))
     3.0
@@ -17,12 +17,12 @@ def identity(z: Any) -> np.ndarray:
 
 
 def identity_slope(z: Any) -> np.ndarray:
-    """g′(z) = 1."""
+    """g′(z) = 1, of z's shape."""
     return np.ones_like(as_float(z))
 
 
 def step(z: Any) -> np.ndarray:
-    """g(z) = 1 where z ≥ 0, else 0: the threshold unit (McCulloch and Pitts 1943).
+    """g(z) = 1 where z ≥ 0, else 0, elementwise: the threshold unit (McCulloch and Pitts 1943).
 
     At its jump, z = 0, it is 1 by convention.
 
@@ -34,12 +34,12 @@ def step(z: Any) -> np.ndarray:
 
 
 def step_slope(z: Any) -> np.ndarray:
-    """g′(z) = 0 for z ≠ 0. At 0 the step has no derivative; 0 is returned, and descent learns nothing from it."""
+    """g′(z) = 0 for z ≠ 0, elementwise. At 0 the step has no derivative; 0 is returned, so descent learns nothing."""
     return np.zeros_like(as_float(z))
 
 
 def sigmoid(z: Any) -> np.ndarray:
-    """g(z) = 1 / (1 + e⁻ᶻ), the logistic function σ, accurate in both tails.
+    """g(z) = 1 / (1 + e⁻ᶻ), the logistic function σ (Verhulst 1838), elementwise, accurate in both tails.
 
     >>> sigmoid([0, -1e4, 1e4])
     array([0.5, 0. , 1. ])
@@ -49,7 +49,7 @@ def sigmoid(z: Any) -> np.ndarray:
 
 
 def sigmoid_slope(z: Any) -> np.ndarray:
-    """g′(z) = σ(z) σ(−z), at most 1/4, at z = 0.
+    """g′(z) = σ(z) σ(−z), elementwise; at most 1/4, at z = 0.
 
     >>> float(sigmoid_slope(0))
     0.25
@@ -58,7 +58,7 @@ def sigmoid_slope(z: Any) -> np.ndarray:
 
 
 def tanh(z: Any) -> np.ndarray:
-    """g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ) = 2σ(2z) − 1.
+    """g(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ) = 2σ(2z) − 1, elementwise.
 
     >>> tanh([0, 1e4])
     array([0., 1.])
@@ -67,5 +67,5 @@ def tanh(z: Any) -> np.ndarray:
 
 
 def tanh_slope(z: Any) -> np.ndarray:
-    """g′(z) = 1 − tanh²z, written as 4 σ(2z) σ(−2z) so that the tails keep their digits."""
+    """g′(z) = 1 − tanh²z, elementwise, written as 4 σ(2z) σ(−2z) so that the tails keep their digits."""
     return 4 * sigmoid_slope(2 * as_float(z))

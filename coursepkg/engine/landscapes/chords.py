@@ -42,6 +42,8 @@ def violating_chord(
 ) -> Chord | None:
     """The chord between points of a grid on the box that f exceeds the most, or None if none by more than `tol`.
 
+    f takes points (…, d) and gives (…); `box` is the (low, high) of each of the d coordinates.
+
     A chord is a certificate that f is not convex. None proves nothing, though on this grid no chord speaks against it.
 
     >>> violating_chord(lambda x: x[..., 0] ** 2, [(-2, 2)]) is None

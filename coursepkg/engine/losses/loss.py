@@ -26,11 +26,11 @@ class Loss(NamedTuple):
         return f"loss({self.name!r})"
 
     def mean(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """L = (1/n) Σ f(z, y), shape (…): one number a network."""
+        """L = (1/n) Σ f(z, y), shape (…): one number a network, for z (…, k, n)."""
         return self.f(z, y).mean(axis=-1)
 
     def mean_and_slope(self, z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """L (…) and ∂L/∂z (…, k, n)."""
+        """L (…), the mean over samples, and ∂L/∂z, of z's shape (…, k, n): what a training step asks for."""
         n = z.shape[-1]
         total, slope = self.both(z, y)
         slope /= n
@@ -38,7 +38,7 @@ class Loss(NamedTuple):
 
 
 def nothing_shared(f: Callable, df: Callable) -> Callable:
-    """The sum of an elementwise loss over outputs and samples, and its slope, with nothing shared."""
+    """(z, y) ↦ the sum (…) of an elementwise loss over outputs and samples, and its slope (…, k, n)."""
 
     def both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return np.add.reduce(f(z, y), axis=(-2, -1)), df(z, y)

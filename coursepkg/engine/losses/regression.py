@@ -20,7 +20,7 @@ def squared_error(z: Any, y: Any) -> np.ndarray:
 
 
 def squared_error_slope(z: Any, y: Any) -> np.ndarray:
-    """z − y, elementwise."""
+    """z − y, elementwise: the error itself."""
     return np.subtract(z, y)
 
 
