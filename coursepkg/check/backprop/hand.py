@@ -30,7 +30,7 @@ def hand_gradients(gradients: Answer, seed: int = 0) -> str:
             right = _judge(x, y, given, name)
             mine = got[f"∂{name}"]
             if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
-                came = f"{show(mine)}, while finite differences give {show(right)}"
+                came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
                 raise Wrong(f"∂{name}", on, came, *_mistake(name, mine, x, y, **given))
     return "Finite differences agree with every gradient, in networks of three shapes."
 
