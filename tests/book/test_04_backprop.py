@@ -75,10 +75,10 @@ def network(chapter):
     (W1, b1), (W2, b2) = net.views(theta)
     rows = r" \\ ".join(" & ".join(tex(w) for w in row) for row in W1)
     columns = r" \\ ".join(tex(b) for b in b1)
-    chapter.says(rf"W^{{(1)}} &= \begin{{pmatrix}} {rows} \end{{pmatrix}}, &")
-    chapter.says(rf"\mathbf{{b}}^{{(1)}} &= \begin{{pmatrix}} {columns} \end{{pmatrix}}, \\")
-    chapter.says(rf"W^{{(2)}} &= \begin{{pmatrix}} {tex(W2[0, 0])} & {tex(W2[0, 1])} \end{{pmatrix}}, &")
-    chapter.says(rf"b^{{(2)}} &= {tex(b2[0])} .")
+    chapter.says(rf"W^{{(1)}} &= \begin{{pmatrix}} {rows} \end{{pmatrix}}, \quad")
+    chapter.says(rf"\mathbf{{b}}^{{(1)}} = \begin{{pmatrix}} {columns} \end{{pmatrix}}, \\")
+    chapter.says(rf"W^{{(2)}} &= \begin{{pmatrix}} {tex(W2[0, 0])} & {tex(W2[0, 1])} \end{{pmatrix}}, \quad")
+    chapter.says(rf"b^{{(2)}} = {tex(b2[0])} .")
     cells = nbformat.read(BOOK / "04_backprop.ipynb", as_version=4).cells
     assert sum("worked_example()" in cell.source for cell in cells) == 1
     wrong = (net(theta, X)[:, 0] >= 0.5) != Y
@@ -96,7 +96,8 @@ def forward(chapter):
     chapter.says(rf"$1 \cdot 1 - 2 \cdot 0 + 0.5 = {tex(z1[0])}$ and $-1 \cdot 1 + 1.5 \cdot 0 + 0 = {tex(z1[1])}$")
     chapter.says(rf"\mathbf{{z}}^{{(1)}} &= ({tex(z1[0])}, {tex(z1[1])})")
     chapter.says(rf"\sigma(\mathbf{{z}}^{{(1)}}) = ({tex(a1[0])}, {tex(a1[1])})")
-    chapter.says(rf"&= -2 \cdot {tex(a1[0])} + 1 \cdot {tex(a1[1])} + 0.5 = {tex(z2[0])}")
+    chapter.says(rf"&= -2 \cdot {tex(a1[0])} + 1 \cdot {tex(a1[1])} + 0.5 \\")
+    chapter.says(rf"&= {tex(z2[0])}, \\")
     chapter.says(rf"\hat y &= \sigma(z^{{(2)}}) = {tex(a2[0])}")
     chapter.says(rf"$L = \tfrac12 ({tex(a2[0])} - 1)^2 = {tex(v['L'][0])}$")
 
