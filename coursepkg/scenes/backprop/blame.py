@@ -1,15 +1,17 @@
 """Blame tape: values go forward through a small network, blame comes back, step by step."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import FAINT, GREEN, INK, NetworkDiagram
 from ...plots.gauges import Gauges
 from ...plots.strip import Strip
-from .record import EXAMPLES, GRADIENTS, record
+from .record import EXAMPLES, GRADIENTS, Record, record
 from .words import FORMULAS, says, symbol, three
 
 STEPS = tuple(FORMULAS)
@@ -19,7 +21,7 @@ HALF = 0.2  # a bar's height at the largest blame
 TOP = 4 / 27  # no blame of this output can be larger: the greatest a² (1 − a)
 
 
-def beside_neurons():
+def beside_neurons() -> Iterator[tuple[str, int, str, tuple[float, float], tuple[str, str]]]:
     """What stands beside the neurons: step, component, the words before the number, place (x, y), anchors."""
     yield "a0", 0, "x₁ = ", (0, 0.64), ("center", "bottom")
     yield "a0", 1, "x₂ = ", (0, -0.64), ("center", "top")
@@ -35,12 +37,15 @@ def beside_neurons():
 class Label:
     """A number of the tape beside its neuron: shown once the tape has reached it, bold while it is being computed."""
 
-    def __init__(self, ax, name, component, before, place, anchors):
+    def __init__(
+        self, ax: Axes, name: str, component: int, before: str, place: tuple[float, float], anchors: tuple[str, str]
+    ) -> None:
         self.name, self.component, self.before = name, component, before
         self.text = ax.text(*place, "", ha=anchors[0], va=anchors[1], fontsize=10, zorder=4)
         self.text.set_color(GREEN if STEPS.index(name) >= FORWARD else INK)
 
-    def move(self, values, reached):
+    def move(self, values: dict[str, np.ndarray], reached: Sequence[str]) -> None:
+        """Show the number at a state: the tape's ``values``, and the steps it has ``reached``."""
         shown = self.name in reached
         self.text.set_text(self.before + three(values[self.name][self.component]) if shown else "")
         self.text.set_fontweight("bold" if self.name == reached[-1] else "normal")
@@ -130,6 +135,6 @@ def edges(diagram: NetworkDiagram) -> list[tuple[np.ndarray, np.ndarray]]:
     return [(a, b) for left, right in pairwise(diagram.places) for a in left for b in right]
 
 
-def activations(found, reached):
+def activations(found: Record, reached: Sequence[str]) -> list[np.ndarray]:
     """The activations to fill the neurons with: those that the tape has reached."""
     return [found.values[name] for name in ("a0", "a1", "a2") if name in reached]

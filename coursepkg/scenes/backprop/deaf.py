@@ -1,5 +1,7 @@
 """Wrong and deaf: how loudly a sigmoid output hears that it is wrong, under two losses."""
 
+from typing import Any
+
 import numpy as np
 
 from ...engine.activations import sigmoid, sigmoid_slope
@@ -15,14 +17,14 @@ MSE, CROSS_ENTROPY = "squared error", "cross-entropy"
 LOOK = {CROSS_ENTROPY: (BLUE, "-"), MSE: (VERMILLION, (0, (5, 1.5)))}
 
 
-def loss(name, z):
+def loss(name: str, z: Any) -> np.ndarray:
     """L at the sum z for the target 1, by the loss's ``name``."""
     if name == MSE:
         return LOSSES[MSE].f(sigmoid(np.atleast_2d(z)), Y)
     return LOSSES["binary cross-entropy"].f(np.atleast_2d(z), Y)
 
 
-def blame(name, z):
+def blame(name: str, z: Any) -> np.ndarray:
     """δ = ∂L/∂z at the sum z for the target 1: (ŷ − y) σ′(z) under the squared error, ŷ − y under cross-entropy."""
     if name == MSE:
         return LOSSES[MSE].df(sigmoid(z), Y) * sigmoid_slope(z)
