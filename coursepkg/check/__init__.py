@@ -5,6 +5,7 @@ is a module or package of judges, as `perceptron` is, and its names below; `exer
 """
 
 from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_from_sigmoid
+from .backprop import backward_cost, error_valley, hand_gradients, mended, twins
 from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
@@ -12,20 +13,25 @@ from .perceptron import and_weights, boundary, count_separable, eta_start, nand,
 __all__ = [
     "CheckFailed",
     "and_weights",
+    "backward_cost",
     "boundary",
     "collapse",
     "count_parameters",
     "count_separable",
     "elu_picture",
     "elu_slopes",
+    "error_valley",
     "eta_start",
     "falling",
     "gelu_steepest",
+    "hand_gradients",
     "hidden_plane",
     "hint",
+    "mended",
     "nand",
     "perceptron_rule",
     "tanh_from_sigmoid",
+    "twins",
     "xor_clash",
     "xor_relu",
     "xor_steps",

@@ -1,4 +1,4 @@
-"""Networks written down instead of learned: XOR by hand, piecewise linear functions, tents."""
+"""Networks written down instead of learned: XOR by hand, a worked example, piecewise linear functions, tents."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -53,6 +53,17 @@ def fold(v: float, threshold: float) -> Built:
     array([[1.]])
     """
     return built([([[1, 1], [1, 1]], [0, -threshold]), ([[1, v]], [0])], "relu")
+
+
+def worked_example(w11: float = 1.0) -> Built:
+    """The 2-2-1 network of sigmoids on which chapter 4 works backpropagation out in numbers; w11 is its first weight.
+
+    On XOR it is wrong about (1, 0) and (1, 1), and every one of its nine parameters gets a gradient from (1, 1).
+
+    >>> worked_example()([[0, 0], [0, 1], [1, 0], [1, 1]]).ravel().round(2)
+    array([0.44, 0.72, 0.3 , 0.59])
+    """
+    return built([([[w11, -2], [-1, 1.5]], [0.5, 0]), ([[-2, 1]], [0.5])], "sigmoid", "sigmoid")
 
 
 def interpolant(t: Any, y: Any) -> Built:

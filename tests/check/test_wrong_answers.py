@@ -1,12 +1,14 @@
 """Every check of every chapter against its table of wrong answers: each known mistake has words of its own."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from coursepkg.check import exercise as ex
-from tests.check import test_activations_checks, test_mlp_checks, test_perceptron_checks
 from tests.check.judging import said
 
-CHAPTERS = (test_perceptron_checks, test_mlp_checks, test_activations_checks)
+CHAPTERS = [import_module(f"tests.check.{path.stem}") for path in Path(__file__).parent.glob("test_*_checks.py")]
 WRONG = {name: slips for chapter in CHAPTERS for name, slips in chapter.WRONG.items()}
 AX = {name: make for chapter in CHAPTERS for name, make in chapter.AX.items()}
 CASES = [(name, slip) for name, slips in WRONG.items() for slip in slips]

@@ -1,0 +1,95 @@
+"""Gradients of a small network by hand, judged by finite differences."""
+
+from typing import Any
+
+import numpy as np
+
+from coursepkg.engine.derivatives import numerical_gradient
+
+from ..answer import Answer, Wrong, show
+from ..exercise import exercise
+from .parts import parts
+
+
+@exercise(
+    "Begin at the end. The output has no activation: how does L = ½(ŷ − y)² answer to its sum, which is ŷ itself?",
+    "δ2 = ŷ − y. What came in through w2 is a1, so ∂w2 = δ2·a1 and ∂b2 = δ2. Then hand δ2 back along w2, and through "
+    "the slope of tanh, which is 1 − a1².",
+    "δ1 = δ2·w2·(1 − a1²), component by component; ∂b1 = δ1, and ∂W1 = np.outer(δ1, x): a row for each hidden neuron.",
+)
+def hand_gradients(gradients: Answer, seed: int = 0) -> str:
+    """`gradients(x, y, W1, b1, w2, b2)` returns (∂W1, ∂b1, ∂w2, ∂b2) of ½(ŷ − y)², ŷ = w2·tanh(W1 x + b1) + b2."""
+    rng = np.random.default_rng(seed)
+    for d, hidden in ((2, 2), (3, 4), (1, 3)):
+        x, W1, b1, w2 = (rng.normal(0, 1, size).round(1) for size in (d, (hidden, d), hidden, hidden))
+        b2, y = rng.normal(0, 1, 2).round(1).tolist()
+        on = f"x = {show(x)}, y = {show(y)} and {hidden} hidden neurons"
+        given = {"W1": W1, "b1": b1, "w2": w2, "b2": b2}
+        got = parts(gradients(x, y, W1, b1, w2, b2), given, on)
+        for name in ("b2", "w2", "b1", "W1"):
+            right = _judge(x, y, given, name)
+            mine = got[f"∂{name}"]
+            if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
+                came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
+                raise Wrong(f"∂{name}", on, came, *_mistake(name, mine, x, y, **given))
+    return "Finite differences agree with every gradient, in networks of three shapes."
+
+
+def _judge(x: np.ndarray, y: float, given: dict[str, Any], name: str) -> np.ndarray:
+    def loss(value: np.ndarray) -> float:
+        W1, b1, w2, b2 = (given | {name: value}).values()
+        return float(0.5 * (w2 @ np.tanh(W1 @ x + b1) + b2 - y) ** 2)
+
+    return numerical_gradient(loss, given[name])
+
+
+def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2: Any, b2: float) -> tuple[str, str]:
+    z1 = W1 @ x + b1
+    a1 = np.tanh(z1)
+    slope, e = 1 - a1**2, w2 @ a1 + b2 - y
+    d1 = e * w2 * slope
+    slopes = (
+        ("is missing", 1.0, "Multiply by 1 − a1², component by component."),
+        ("is that of the sigmoid", a1 * (1 - a1), "The hidden activation is tanh: its slope is 1 − a1²."),
+        ("is taken at a1 instead of z1", 1 - np.tanh(a1) ** 2, "1 − a1² already is tanh′(z1): a1 is tanh(z1)."),
+    )
+    known = {
+        "b2": [
+            (-e, "The sign is turned round: L grows with ŷ where ŷ is too large.", "The error is ŷ − y."),
+            (2 * e, "The ½ in front of the square takes the 2 away.", "Differentiate ½(ŷ − y)²."),
+            (e * (1 - np.tanh(e + y) ** 2), "The output has no activation, so no slope.", "δ2 is ŷ − y itself."),
+        ],
+        "w2": [
+            (e * z1, "Through w2 came the activation a1, not the sum z1.", "Replace z1 by a1."),
+            (a1, "That is how ŷ answers to w2; asked is how L does.", "Multiply by δ2."),
+            (e * w2, "That is how L answers to a1, what is handed back.", "Blame times what came in: a1."),
+        ],
+        "b1": [
+            *((e * w2 * s, f"The slope of tanh {what}.", step) for what, s, step in slopes),
+            (e * slope, "The blame comes back along w2, so w2 is a factor of it.", "Multiply by w2 as well."),
+            (e * a1 * slope, "Back along w2 comes δ2·w2, not δ2·a1.", "a1 belongs into ∂w2 only."),
+        ],
+        "W1": [
+            (np.outer(x, d1).reshape(W1.shape) if W1.shape[0] == len(x) else None, *_TRANSPOSED),
+            (np.outer(d1, np.ones(len(x))), "What came in through W1 is x, and x is not all 1.", "Multiply by x."),
+        ],
+    }
+    for wrong, rule, step in known[name]:
+        if wrong is not None and np.allclose(got, wrong, rtol=1e-5, atol=1e-7):
+            return rule, step
+    rules = {
+        "b2": ("The output's blame is δ2 = ŷ − y, and a bias takes it as it is.", "Start there."),
+        "w2": ("∂w2 is δ2 times what came in, a1.", "∂b2 is right, so take it for δ2."),
+        "b1": (
+            "δ1 is δ2 handed back along w2, times the slope of tanh.",
+            "Print the three factors, each of shape (h,).",
+        ),
+        "W1": ("Entry (j, k) of ∂W1 is the blame of neuron j times x[k].", "Your ∂b1 is right: it is δ1."),
+    }
+    return rules[name]
+
+
+_TRANSPOSED = (
+    "Row j of ∂W1 belongs to hidden neuron j, as in W1; yours is transposed.",
+    "Swap the factors of the outer.",
+)

@@ -1,0 +1,37 @@
+"""The gradients that an answer returns, one for each parameter and of its shape."""
+
+from typing import Any
+
+import numpy as np
+
+from ..answer import Wrong, show
+
+
+def parts(value: Any, parameters: dict[str, Any], on: str) -> dict[str, np.ndarray]:
+    """`value` as one gradient, called ∂…, for each of the `parameters` by name; else `Wrong`, naming the first off."""
+    names = [f"∂{name}" for name in parameters]
+    if not isinstance(value, (tuple, list)) or len(value) != len(names):
+        rule = f"The answer is ({', '.join(names)}): {len(names)} gradients in this order."
+        raise Wrong("the value returned", on, show(value), rule, "Compare with the `return` that the stub asks for.")
+    found = {}
+    for name, given, parameter in zip(names, value, parameters.values(), strict=True):
+        wanted = np.shape(parameter)
+        try:
+            gradient = np.asarray(given, float)
+        except (TypeError, ValueError):
+            gradient = np.full((), np.nan)
+        if not np.isfinite(gradient).all():
+            raise Wrong(name, on, show(given), "A gradient is made of finite numbers.", "Print it before you return.")
+        if gradient.shape != wanted and not (gradient.size == 1 and wanted == ()):
+            rule = f"A gradient has the shape of its parameter: {name} has shape {wanted}."
+            raise Wrong(f"the shape of {name}", on, gradient.shape, rule, _next_step(gradient.shape, wanted))
+        found[name] = gradient.reshape(wanted)
+    return found
+
+
+def _next_step(got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if len(wanted) == 2 and got == wanted[::-1]:
+        return "Yours is transposed: swap the two factors of the product, or transpose it."
+    if got == () and len(wanted) == 1:
+        return "You have summed over everything. Sum over the samples alone, which are the rows: axis=0."
+    return "Write the shape of each factor beside it, and see which order fits."
