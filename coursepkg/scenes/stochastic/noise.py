@@ -1,4 +1,4 @@
-"""How far stochastic gradients scatter about the minimum: many runs on the loss ½(w − aᵢ)²."""
+"""How far stochastic gradients scatter about the minimum: many runs on the loss ½(w − xᵢ)²."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,7 +19,7 @@ from ...plots.violins import Violins
 LENGTHS = iris(("setosa", "versicolor", "virginica"), ("petal length",)).X[:, 0]
 MEAN, VARIANCE = float(LENGTHS.mean()), float(LENGTHS.var())
 STEPS, RUNS, START = 200, 2000, 0.0
-SCHEDULES: dict[str, Callable] = {"constant": Constant, "η/k": Inverse}
+SCHEDULES: dict[str, Callable] = {"constant": Constant, "η/t": Inverse}
 
 
 class Cloud(NamedTuple):
@@ -69,9 +69,9 @@ def expected(eta: float, batch: int, schedule: str, steps: int = STEPS) -> tuple
     Each step shrinks the distance from the minimum by 1 − η and adds η times an error of variance σ²/B.
     """
     size, variance, bias = SCHEDULES[schedule](eta), 0.0, START - MEAN
-    for k in range(1, steps + 1):
-        variance = (1 - size(k)) ** 2 * variance + size(k) ** 2 * VARIANCE / batch
-        bias *= 1 - size(k)
+    for t in range(1, steps + 1):
+        variance = (1 - size(t)) ** 2 * variance + size(t) ** 2 * VARIANCE / batch
+        bias *= 1 - size(t)
     return variance, bias
 
 
@@ -96,18 +96,18 @@ LEAST = 1e-5
         "copy the last flower": dict(eta=1, batch=1, schedule="constant"),
         "small steps": dict(eta=0.02, batch=1, schedule="constant"),
         "larger batch": dict(eta=0.2, batch=64, schedule="constant"),
-        "the running mean": dict(eta=1, batch=1, schedule="η/k"),
-        "too timid": dict(eta=0.1, batch=1, schedule="η/k"),
+        "the running mean": dict(eta=1, batch=1, schedule="η/t"),
+        "too timid": dict(eta=0.1, batch=1, schedule="η/t"),
     },
     size=(5.0, 4.4),
     eta=Choice(0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, label="step size η", value=0.2),
     batch=Choice(1, 4, 16, 64, label="batch B"),
-    schedule=Choice(*SCHEDULES, label="step k uses"),
+    schedule=Choice(*SCHEDULES, label="step t uses"),
 )
 def noise_ball(fig):
     panels = fig.subplot_mosaic([["w", "ends"], ["size", "size"]], width_ratios=(4, 1), height_ratios=(2.6, 1))
     runs, ends, size = panels["w"], panels["ends"], panels["size"]
-    runs.set(xlim=(0, STEPS), ylim=(-0.5, 8), xlabel="step k", ylabel="w in cm", yticks=[0, 2, 4, 6, 8])
+    runs.set(xlim=(0, STEPS), ylim=(-0.5, 8), xlabel="step t", ylabel="w in cm", yticks=[0, 2, 4, 6, 8])
     ends.set(xlim=(0.4, 1.6), ylim=(-0.5, 8), xticks=[], yticks=[0, 2, 4, 6, 8], yticklabels=[], xlabel="ends")
     size.set(xscale="log", xlim=(LEAST, 100), ylim=(-0.6, 1.6), yticks=[1, 0], xlabel="cm²")
     size.set(yticklabels=["variance", "bias²"], xticks=[1e-4, 1e-2, 1, 100])
@@ -122,13 +122,13 @@ def noise_ball(fig):
     (theory,) = size.plot([], [], "D", color=INK, markersize=7, zorder=4)
     size.text(100, 1.55, "◆ theory", ha="right", va="center", fontsize=10)
     size.axvline(LEAST, color=FAINT, linewidth=0.8)
-    k = np.arange(STEPS + 1)
+    t = np.arange(STEPS + 1)
 
     def update(eta, batch, schedule):
         found = cloud(eta, batch, schedule)
         variance, bias = expected(eta, batch, schedule)
-        band.set_data(k, *found.band)
-        one.set_data(k, found.one)
+        band.set_data(t, *found.band)
+        one.set_data(t, found.one)
         shape.move([found.ends])
         for bar, value in ((spread, found.variance), (left, found.bias**2)):
             bar.set(x=LEAST, width=max(value - LEAST, 0))
@@ -141,7 +141,7 @@ def noise_ball(fig):
 def noise_says(eta: float, batch: int, schedule: str, found: Cloud) -> str:
     """The scatter measured and foretold, and whether the runs have arrived."""
     variance, bias = expected(eta, batch, schedule)
-    size = "constant η" if schedule == "constant" else "η/k with η"
+    size = "constant η" if schedule == "constant" else "η/t with η"
     said = f"{size} = {number(eta)}, batch {batch}: after {STEPS} steps the variance of {RUNS} runs is "
     said += f"{found.variance:.3g} cm², in theory {variance:.3g}. "
     if abs(bias) > 0.05:

@@ -72,12 +72,11 @@ def gap(optimiser: str, eta: float, course: str, times: int = 1) -> np.ndarray:
 @lru_cache(maxsize=64)
 def finals(optimiser: str, course: str, times: int = 1) -> np.ndarray:
     """log₁₀(L − L*) after the whole budget for each of ETAS; +∞ for a run that diverged."""
-    return np.array(
-        [
-            np.inf if run(optimiser, eta, course, times).outcome == "diverged" else gap(optimiser, eta, course, times)[-1]
-            for eta in ETAS
-        ]
-    )
+    ends = []
+    for eta in ETAS:
+        lost = run(optimiser, eta, course, times).outcome == "diverged"
+        ends.append(np.inf if lost else gap(optimiser, eta, course, times)[-1])
+    return np.array(ends)
 
 
 def best(optimiser: str, course: str, times: int = 1) -> float:
@@ -100,10 +99,10 @@ def shown(exponents: np.ndarray) -> np.ndarray:
 
 @explorable(
     title="Fair race",
-    alt="Above left: contour lines of a surface, with the path of the chosen optimiser from a ring to a large marker; a "
-    "star marks each global minimum. Above right: the loss over 100 gradients, thick for the chosen run, thin for the "
-    "others at their best step sizes. Below: the final loss of all five against the step size, a line with its own "
-    "dash and marker for each; a ring marks the chosen run, and lines at the top edge have diverged or gone up.",
+    alt="Above left: contour lines of a surface, with the path of the chosen optimiser from a ring to a large "
+    "marker; a star marks each global minimum. Above right: the loss over 100 gradients, thick for the chosen run, "
+    "thin for all five at their best step sizes. Below: the final loss of each against the step size, a line with "
+    "its own dash and marker; a ring marks the chosen run, and points at the top edge have diverged.",
     ask=Ask(
         "You multiply the loss by 1000 and change nothing else. Whose path changes?",
         ("Everybody's", "Gradient descent's and the heavy ball's", "Adam's alone"),
@@ -142,7 +141,7 @@ def fair_race(fig):
     rivals = [loss.plot([], [], **look | {"marker": ""}, linewidth=0.9)[0] for look in looks.values()]
     (mine,) = loss.plot([], [], linewidth=2.4, markevery=20, markersize=5)
     curves = [sizes.plot([], [], **look, linewidth=1.3, markersize=5, label=name)[0] for name, look in looks.items()]
-    (ring,) = sizes.plot([], [], "o", color=INK, fillstyle="none", markersize=14, mew=1.6, zorder=5)
+    (ring,) = sizes.plot([], [], "o", color=INK, fillstyle="none", markersize=14, mew=1.6, zorder=5, clip_on=False)
     fig.legend(handles=curves, loc="outside lower center", ncols=3, columnspacing=1.2, handlelength=2.6)
 
     def update(optimiser, eta, course, times):
@@ -165,9 +164,9 @@ def fair_race(fig):
 
 
 def near(x: np.ndarray) -> np.ndarray:
-    """The points (k, 2) up to the first that is far off the map."""
+    """The points (k, 2) up to the first that is far off the map, included."""
     off = np.flatnonzero(np.abs(x).max(axis=1) > 8)
-    return x[: off[0]] if len(off) else x
+    return x[: off[0] + 1] if len(off) else x
 
 
 def race_says(optimiser: str, eta: float, course: str, times: int) -> str:
@@ -177,7 +176,9 @@ def race_says(optimiser: str, eta: float, course: str, times: int) -> str:
     if path.outcome == "diverged":
         said = f"{on}: {path.says}. "
     else:
-        said = f"{on}: after {BUDGET} gradients it is {power(gap(optimiser, eta, course, times)[-1])} above the minimum. "
+        said = (
+            f"{on}: after {BUDGET} gradients it is {power(gap(optimiser, eta, course, times)[-1])} above the minimum. "
+        )
     lowest = finals(optimiser, course, times).min()
     if np.isinf(lowest) and lowest > 0:
         return said + "It diverges with each of these step sizes."
