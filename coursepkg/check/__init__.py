@@ -8,10 +8,14 @@ from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_f
 from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
+from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
 
 __all__ = [
     "CheckFailed",
+    "adagrad_step",
+    "adam",
     "and_weights",
+    "batch_noise",
     "boundary",
     "collapse",
     "count_parameters",
@@ -23,7 +27,9 @@ __all__ = [
     "gelu_steepest",
     "hidden_plane",
     "hint",
+    "momentum_step",
     "nand",
+    "noise_picture",
     "perceptron_rule",
     "tanh_from_sigmoid",
     "xor_clash",
