@@ -69,8 +69,9 @@ def test_noise_ball_draws_the_runs_and_the_bars(writers):
     panels = axes(fig)
     one = next(line for line in panels["w"].lines if len(line.get_xdata()) > 100)
     np.testing.assert_array_equal(one.get_ydata(), found.one)
-    corners = panels["w"].collections[0].get_paths()[0].vertices
-    assert {round(y, 9) for y in found.band.ravel()} <= {round(y, 9) for y in corners[:, 1]}
+    corners = panels["w"].patches[0].get_xy()
+    np.testing.assert_array_equal(corners[: noise.STEPS + 1, 1], found.band[0])
+    np.testing.assert_array_equal(corners[noise.STEPS + 1 : 2 * noise.STEPS + 2, 1], found.band[1, ::-1])
     spread, left = panels["size"].patches
     assert spread.get_x() + spread.get_width() == pytest.approx(found.variance)
     assert left.get_x() + left.get_width() == pytest.approx(found.bias**2)

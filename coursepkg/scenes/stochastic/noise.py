@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.patches import Polygon
 
 from ...engine.datasets import iris
 from ...engine.optimisers import GradientDescent
@@ -114,7 +115,7 @@ def noise_ball(fig):
     size.minorticks_off()
     for ax in (runs, ends):
         ax.axhline(MEAN, color=INK, linewidth=1, linestyle="--", zorder=2.5)
-    band = runs.fill_between([0, 1], [0, 0], color=BLUE, alpha=0.22, linewidth=0)
+    band = runs.add_patch(Polygon(np.zeros((2, 2)), facecolor=BLUE, edgecolor="none", alpha=0.22))
     (one,) = runs.plot([], [], color=BLUE, linewidth=1)
     shape = Violins(ends, 1, bins=34)
     spread = size.barh([1], [1], 0.62, color=BLUE)[0]
@@ -123,11 +124,12 @@ def noise_ball(fig):
     size.text(100, 1.55, "◆ theory", ha="right", va="center", fontsize=10)
     size.axvline(LEAST, color=FAINT, linewidth=0.8)
     t = np.arange(STEPS + 1)
+    there_and_back = np.append(t, t[::-1])
 
     def update(eta, batch, schedule):
         found = cloud(eta, batch, schedule)
         variance, bias = expected(eta, batch, schedule)
-        band.set_data(t, *found.band)
+        band.set_xy(np.column_stack([there_and_back, np.append(found.band[0], found.band[1, ::-1])]))
         one.set_data(t, found.one)
         shape.move([found.ends])
         for bar, value in ((spread, found.variance), (left, found.bias**2)):
