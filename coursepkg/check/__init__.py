@@ -9,11 +9,15 @@ from .backprop import backward_cost, error_valley, hand_gradients, mended, twins
 from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
+from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
 
 __all__ = [
     "CheckFailed",
+    "adagrad_step",
+    "adam",
     "and_weights",
     "backward_cost",
+    "batch_noise",
     "boundary",
     "collapse",
     "count_parameters",
@@ -28,7 +32,9 @@ __all__ = [
     "hidden_plane",
     "hint",
     "mended",
+    "momentum_step",
     "nand",
+    "noise_picture",
     "perceptron_rule",
     "tanh_from_sigmoid",
     "twins",

@@ -1,0 +1,203 @@
+"""Chapter 6: every check takes right answers of any form and has words of its own for each known mistake."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from coursepkg.engine.optimisers import AdaGrad, Momentum
+from tests.check.test_perceptron_checks import constant, said
+
+
+def noise(batches=lambda rng, x, draws, B: rng.choice(x, (draws, B)), finish=lambda g, B, draws: g.std()):
+    def answer(x, w, B, draws, seed):
+        rows = batches(np.random.default_rng(seed), x, draws, B)
+        return finish(w - rows.mean(axis=1), B, draws)
+
+    return answer
+
+
+def without_replacement(rng, x, draws, B):
+    return np.array([rng.choice(x, B, replace=False) for _ in range(draws)])
+
+
+def picture(scale="log", slope=0.5, start=1.0, points=lambda B, s: (B, s), reference=True, legend=True, labels=True):
+    def draw(ax, sizes, noise):
+        ax.plot(*points(sizes, noise), "o", label="measured")
+        if reference:
+            ax.plot(sizes, start * noise[0] * (sizes[0] / sizes) ** slope, "--", label="reference")
+        ax.set(xscale=scale, yscale=scale)
+        if legend:
+            ax.legend()
+        if labels:
+            ax.set(xlabel="B", ylabel="noise")
+
+    return draw
+
+
+def momentum(eta, beta, g, t, *, sign=-1, late=0):
+    u = 0.0
+    for _ in range(t + late):
+        u = beta * u + sign * eta * g
+    return u
+
+
+def adam(gradient, x, eta, beta1, beta2, eps, steps, **slip):
+    say = slip.get
+    m, v, first = np.zeros(2), np.zeros(2), gradient(x)
+    for t in range(1, steps + 1):
+        g = first if say("once") else gradient(x)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * (abs(g) if say("plain") else g * g)
+        t = t + say("late", 0)
+        hats = m / (1 - beta1**t) ** say("one", 1), v / (1 - beta2**t) ** say("two", 1)
+        if say("kept"):
+            m, v = hats
+        root = np.sqrt(hats[1] + eps) if say("inside") else hats[1] ** say("power", 0.5) + eps * say("least", 1)
+        x = x - say("sign", 1) * eta * hats[0] / root
+    return x
+
+
+def bend(**slip):
+    return lambda *args: adam(*args, **slip)
+
+
+def swapped(gradient, x, eta, beta1, beta2, eps, steps):
+    return adam(gradient, x, eta, beta2, beta1, eps, steps)
+
+
+def in_place(gradient, x, *rest):
+    x -= 1.0
+    return x
+
+
+WRONG = {
+    "batch_noise": {
+        "variance": (noise(finish=lambda g, B, draws: g.var()), "That is the variance"),
+        "sum": (noise(finish=lambda g, B, draws: B * g.std()), "not their sum"),
+        "single samples": (lambda x, w, B, draws, seed: x.std(), "the spread of single samples"),
+        "over B": (lambda x, w, B, draws, seed: x.std() / B, "not in proportion"),
+        "without replacement": (noise(without_replacement), "No sample came twice"),
+        "about zero": (noise(finish=lambda g, B, draws: np.sqrt((g**2).mean())), "root mean square"),
+        "error of the mean": (noise(finish=lambda g, B, draws: g.std() / draws**0.5), "the error of the mean"),
+        "same batch": (noise(lambda rng, x, draws, B: np.tile(rng.choice(x, B), (draws, 1))), "came out the same"),
+        "elsewhere": (constant(100.0), "close to σ/√B"),
+        "two numbers": (constant((1, 2)), "a standard deviation: 1 finite numbers"),
+    },
+    "noise_picture": {
+        "nothing": (lambda ax, sizes, noise: None, "has its measured noise as a point"),
+        "variance": (picture(points=lambda B, s: (B, s**2)), "Drawn is the variance"),
+        "swapped": (picture(points=lambda B, s: (s, B)), "B runs to the right"),
+        "linear axes": (picture("linear"), "Only with both axes logarithmic"),
+        "too steep": (picture(slope=1), "falls as 1/B, too steeply"),
+        "shifted": (picture(start=2), "misses the first point"),
+        "no reference": (picture(reference=False), "starts at the first point and falls"),
+        "no legend": (picture(legend=False), "which is measured"),
+        "no labels": (picture(labels=False), "An axis without a name"),
+    },
+    "momentum_step": {
+        "uphill": (lambda *a: momentum(*a, sign=1), "Mind the sign"),
+        "plain": (lambda eta, beta, g, t: -eta * g, "the step without momentum"),
+        "limit": (lambda eta, beta, g, t: -eta * g / (1 - beta), "the limit for large t"),
+        "way so far": (lambda *a: sum(momentum(*a[:3], k) for k in range(1, a[3] + 1)), "has come in all"),
+        "one late": (lambda *a: momentum(*a, late=1), "one step too late"),
+        "one early": (lambda *a: momentum(*a, late=-1), "one step too early"),
+        "average": (lambda eta, beta, g, t: -eta * g * (1 - beta**t), "a moving average, as in Adam"),
+        "elsewhere": (constant(17), "the first is −ηg"),
+        "pair": (constant((0, 1)), "a displacement: 1 finite numbers"),
+    },
+    "adagrad_step": {
+        "signed": (lambda eta, g, t: -eta / t**0.5, "A length has no sign"),
+        "size kept": (lambda eta, g, t: eta * abs(g) / t**0.5, "√G holds it too"),
+        "no root": (lambda eta, g, t: eta / t, "divides by the root of the sum"),
+        "G itself": (lambda eta, g, t: eta / (t * abs(g)), "G itself is in your denominator"),
+        "constant": (lambda eta, g, t: eta, "That is the first step"),
+        "no numerator": (lambda eta, g, t: eta / (abs(g) * t**0.5), "The numerator of the step is g"),
+        "way so far": (lambda eta, g, t: sum(eta / k**0.5 for k in range(1, t + 1)), "the whole way so far"),
+        "elsewhere": (constant(17), "G holds t squares"),
+        "text": (constant("η/√t"), "a length: 1 finite numbers"),
+    },
+    "adam": {
+        "uphill": (bend(sign=-1), "goes along with it"),
+        "no hats": (bend(one=0, two=0), "yours are used as they are"),
+        "hat on m": (bend(two=0), "m is corrected, v is not"),
+        "hat on v": (bend(one=0), "v is corrected, m is not"),
+        "hats kept": (bend(kept=True), "went back into the averages"),
+        "late": (bend(late=1), "yours is one ahead"),
+        "no root": (bend(power=1), "The step divides by the root of v"),
+        "eps inside": (bend(inside=True), "yours is under it"),
+        "not squared": (bend(plain=True), "yours averages |g|"),
+        "swapped": (swapped, "yours are swapped"),
+        "no eps": (bend(least=0), "ε is missing"),
+        "one gradient": (bend(once=True), "uses the first one throughout"),
+        "another": (lambda gradient, x, *rest: x, "Algorithm 1 of Kingma and Ba gives"),
+        "in place": (in_place, "A function leaves its inputs"),
+        "nothing returned": (constant(None), "without `return`"),
+    },
+}
+
+AX = {"noise_picture": lambda: [Figure().subplots()]}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [noise(), noise(finish=lambda g, B, draws: g.std(ddof=1)), lambda x, w, B, draws, seed: x.std() / B**0.5],
+    ids=["simulated", "unbiased", "by formula"],
+)
+def test_the_noise_may_be_simulated_or_known(answer):
+    outcome, text = said("batch_noise", answer)
+    assert outcome == "right"
+    assert "halves it" in text
+
+
+@pytest.mark.parametrize("draw", [picture(), picture(points=lambda B, s: (B[::1], s))])
+def test_the_picture_of_other_batches_is_right_too(draw):
+    assert said("noise_picture", draw, Figure().subplots())[0] == "right"
+    assert said("noise_picture", draw, Figure().subplots(), sizes=(2, 8, 32), noise=(0.9, 0.47, 0.21))[0] == "right"
+
+
+def test_points_may_be_scattered_and_the_reference_longer_than_they_are():
+    def draw(ax, sizes, noise):
+        ax.scatter(sizes, noise, label="measured")
+        B = np.geomspace(sizes[0], 2 * sizes[-1], 40)
+        ax.loglog(B, noise[0] * np.sqrt(sizes[0] / B), "k:", label="theory")
+        ax.set(xlabel="B", ylabel="standard deviation")
+        ax.legend()
+
+    assert said("noise_picture", draw, Figure().subplots())[0] == "right"
+
+
+@given(eta=st.floats(0.01, 1), beta=st.floats(0, 0.95), g=st.floats(-5, 5), t=st.integers(1, 30))
+def test_the_closed_form_is_the_engines_displacement(eta, beta, g, t):
+    """What the exercise calls right, −ηg (1 − βᵗ)/(1 − β), is what the heavy ball does."""
+    path = Momentum(eta, beta).iterates(lambda x: (0.0, np.array([g])), np.zeros(1))
+    x = [next(path)[0][0] for _ in range(t + 1)]
+    assert x[t] - x[t - 1] == pytest.approx(-eta * g * (1 - beta**t) / (1 - beta), abs=1e-9)
+
+
+def test_momentum_by_loop_or_by_formula_is_right():
+    for answer in (momentum, lambda eta, beta, g, t: -eta * g * (1 - beta**t) / (1 - beta)):
+        outcome, text = said("momentum_step", answer)
+        assert outcome == "right"
+        assert "ten times as long" in text
+
+
+def test_adagrads_step_is_right_by_formula_or_by_the_engine():
+    def walked(eta, g, t):
+        path = AdaGrad(eta, eps=0).iterates(lambda x: (0.0, np.array([g])), np.zeros(1))
+        x = [next(path)[0][0] for _ in range(t + 1)]
+        return abs(x[t] - x[t - 1])
+
+    for answer in (walked, lambda eta, g, t: eta / np.sqrt(t)):
+        assert said("adagrad_step", answer)[0] == "right"
+
+
+def test_adam_is_right_as_the_paper_writes_it():
+    outcome, text = said("adam", adam)
+    assert outcome == "right"
+    assert "sign of the gradient" in text
+
+
+def test_adam_may_return_a_list():
+    assert said("adam", lambda *args: list(adam(*args)))[0] == "right"
