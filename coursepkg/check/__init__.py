@@ -8,6 +8,7 @@ from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_f
 from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
+from .regularisation import dropout_loss, first_steps, inverted_dropout, ridge_step, ridge_weights, shrink_picture
 
 __all__ = [
     "CheckFailed",
@@ -16,15 +17,21 @@ __all__ = [
     "collapse",
     "count_parameters",
     "count_separable",
+    "dropout_loss",
     "elu_picture",
     "elu_slopes",
     "eta_start",
     "falling",
+    "first_steps",
     "gelu_steepest",
     "hidden_plane",
     "hint",
+    "inverted_dropout",
     "nand",
     "perceptron_rule",
+    "ridge_step",
+    "ridge_weights",
+    "shrink_picture",
     "tanh_from_sigmoid",
     "xor_clash",
     "xor_relu",
