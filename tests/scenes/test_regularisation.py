@@ -45,6 +45,8 @@ def test_shrink_or_snap_stands_at_the_least_of_the_sum(writers, a, lam):
         assert x == pytest.approx(rule)
         assert x == pytest.approx(w[total.argmin()], abs=1e-3)
         assert y == pytest.approx(total.min(), abs=1e-6)
+        (dot,) = [line for line in fig.axes[1].lines if line.get_marker() == "o"]
+        assert dot.get_xydata().tolist() == [[a, x]]
         if a and lam:
             assert numbers(says.split(". ")[0].rsplit(" = ", 1)[1])[0] == pytest.approx(
                 rule, abs=0.0051
@@ -109,6 +111,8 @@ def test_degree_and_penalty_shows_fit_errors_and_degrees_of_freedom(writers, deg
         rings = next(line for line in ax.lines if line.get_markersize() == 10)
         assert rings.get_xdata() == [row, row]
         assert 10 ** np.array(rings.get_ydata()) == pytest.approx(points.fit(degree, lam).errors[:2])
+        training, other = (line for line in ax.lines if len(line.get_xdata()) in (12, 13))
+        assert [line.get_ydata()[row] for line in (training, other)] == list(rings.get_ydata())
 
 
 def test_without_penalty_the_training_error_never_rises_with_the_degree():
@@ -171,6 +175,8 @@ def test_dropout_and_norm_shows_the_trained_network_in_evaluation(writers, p, no
     assert (half.get_path().contains_points(train.X) == (yhat >= 0.5))[clear].all()
     rings = next(line for line in fig.axes[1].lines if line.get_markersize() == 9)
     assert rings.get_ydata() == pytest.approx(losses)
+    training, other = (line for line in fig.axes[1].lines if len(line.get_xdata()) == len(nets.CURVE))
+    assert [line.get_ydata()[k] for line in (training, other)] == pytest.approx(losses)
 
 
 def test_the_star_is_the_least_validation_loss(writers):
