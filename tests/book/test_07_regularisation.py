@@ -179,7 +179,7 @@ def dropout(chapter):
     assert (first == a.ravel() * [1, 1, 0, 1] / 0.5).all()
     chapter.says(r"the activations $\mathbf{a} = (1, 2, 3, 4)$, and $p = \tfrac12$")
     shown = ", ".join(f"{value:g}" for value in first)
-    chapter.says(rf"(1, 2, 3, 4) \odot (1, 1, 0, 1) / 0.5 = ({shown}) .")
+    chapter.says(rf"(1, 2, 3, 4) \odot (1, 1, 0, 1) / 0.5 \\ &= ({shown}) .")
 
 
 def normalisation(chapter):
