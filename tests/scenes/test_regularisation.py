@@ -8,9 +8,8 @@ import pytest
 from coursepkg.engine.activations import sigmoid
 from coursepkg.engine.linear import least_squares, polynomial, ridge
 from coursepkg.explorable.static import Writer
-from coursepkg.plots.parabolas import parabolas
 from coursepkg.scenes import regularisation as scenes
-from coursepkg.scenes.regularisation import nets, points, shrink, stopping
+from coursepkg.scenes.regularisation import nets, points, stopping
 
 NAMES = ("shrink_or_snap", "degree_and_penalty", "stopping_is_shrinking", "dropout_and_norm")
 
@@ -63,19 +62,6 @@ def test_shrink_draws_the_three_curves_and_the_map(writers):
     line = next(line for line in fig.axes[1].lines if line.get_linewidth() == 2)
     flat = line.get_xydata()[np.abs(line.get_ydata()) < 1e-12]
     assert flat[:, 0].tolist() == [-0.5, 0.5]
-
-
-def test_a_bezier_curve_is_the_parabola_itself():
-    def f(w):
-        return shrink.cost(w, -1.3, shrink.PENALTIES["L1"](0.7))
-
-    path = parabolas((-2, 0, 3), f)
-    for k, (left, right) in enumerate(((-2, 0), (0, 3))):
-        start, control, end = path.vertices[2 * k : 2 * k + 3]
-        for t in np.linspace(0, 1, 9):
-            x, y = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
-            assert x == pytest.approx(left + t * (right - left))
-            assert y == pytest.approx(f(np.array([x]))[0])
 
 
 def test_features_and_errors_are_those_of_plain_least_squares():
