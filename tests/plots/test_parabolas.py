@@ -1,5 +1,7 @@
 """A path of parabolas is the function itself, at every point and not at its knots alone."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ def test_a_bezier_curve_is_the_parabola_itself():
 
     knots = (-2, 0, 3)
     path = parabolas(knots, f)
-    for k, (left, right) in enumerate(zip(knots[:-1], knots[1:], strict=True)):
+    for k, (left, right) in enumerate(pairwise(knots)):
         start, control, end = path.vertices[2 * k : 2 * k + 3]
         for t in np.linspace(0, 1, 9):
             x, y = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
