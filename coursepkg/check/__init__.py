@@ -10,6 +10,7 @@ from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
 from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
+from .regularisation import dropout_loss, first_steps, inverted_dropout, ridge_step, ridge_weights, shrink_picture
 
 __all__ = [
     "CheckFailed",
@@ -22,20 +23,26 @@ __all__ = [
     "collapse",
     "count_parameters",
     "count_separable",
+    "dropout_loss",
     "elu_picture",
     "elu_slopes",
     "error_valley",
     "eta_start",
     "falling",
+    "first_steps",
     "gelu_steepest",
     "hand_gradients",
     "hidden_plane",
     "hint",
     "mended",
     "momentum_step",
+    "inverted_dropout",
     "nand",
     "noise_picture",
     "perceptron_rule",
+    "ridge_step",
+    "ridge_weights",
+    "shrink_picture",
     "tanh_from_sigmoid",
     "twins",
     "xor_clash",

@@ -30,7 +30,7 @@ class History(NamedTuple):
     (epochs + 1, …): in evaluation mode, before the first epoch and after each; empty without validation data, accuracy
     for regressions too. kept: {epoch: theta} for the epochs asked for. running: the statistics of batch normalisation.
     outcome: 'finished', 'stopped early' or 'diverged'; step: when that came. A network that diverged stays at its last
-    finite parameters and loss; diverged (…) holds its step, or −1.
+    finite parameters and loss; diverged (…) holds its step, or −1. kept_running: those statistics at the epochs kept.
     """
 
     theta: np.ndarray
@@ -42,6 +42,7 @@ class History(NamedTuple):
     outcome: str
     step: int
     diverged: np.ndarray
+    kept_running: dict[int, np.ndarray]
 
     @property
     def says(self) -> str:
@@ -123,7 +124,7 @@ class Trainer:
         if self.penalty is not None:
             oracle = penalised(oracle, self.penalty, net.is_weight)
         per_epoch = -(-n // (self.batch or n))
-        losses, validation, right, kept = [], [], [], {}
+        losses, validation, right, kept, statistics = [], [], [], {}, {}
         best, outcome = _Best(np.inf, 0, start, mode.running), "finished"
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             ks = _bar(self.epochs * per_epoch + 1, progress)
@@ -134,7 +135,7 @@ class Trainer:
                     continue
                 epoch = k // per_epoch
                 if epoch in keep:
-                    kept[epoch] = theta
+                    kept[epoch], statistics[epoch] = theta, mode.running.copy()
                 if held is not None:
                     outputs = net.outputs(theta, held[0], Mode(running=mode.running))
                     validation.append(loss.mean(outputs, held[1]))
@@ -149,7 +150,7 @@ class Trainer:
         theta, running = (theta, mode.running) if self.patience is None else (best.theta, best.running)
         diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
         curves = (np.array(curve, start.dtype) for curve in (losses, validation, right))
-        return History(theta, *curves, kept, running, outcome, k, diverged)
+        return History(theta, *curves, kept, running, outcome, k, diverged, statistics)
 
 
 class _Best(NamedTuple):

@@ -79,6 +79,22 @@ def test_same_seed_same_bytes():
     assert runs[0].theta.tobytes() != runs[2].theta.tobytes()
 
 
+def test_parameters_are_kept_with_the_running_statistics_of_their_epoch():
+    data = moons(60)
+    net = mlp((2, 6, 1), batchnorm=True)
+    long, short = (
+        Trainer(Adam(0.01), epochs=epochs, batch=16).train(
+            net, data.X, data.y, BCE, validation=data[:2], keep=(0, 3, 5)
+        )
+        for epochs in (5, 3)
+    )
+    assert sorted(long.kept_running) == [0, 3, 5]
+    np.testing.assert_array_equal(long.kept_running[3], short.running)
+    np.testing.assert_array_equal(long.kept_running[5], long.running)
+    z = net(long.kept[3], data.X, long.kept_running[3])[:, 0]
+    assert long.validation[3] == pytest.approx(np.mean(np.logaddexp(0, z) - data.y * z))
+
+
 def test_many_networks_train_as_they_do_alone():
     net, data = mlp((2, 5, 1)), moons(40)
     theta = net.init(1, networks=(3,))

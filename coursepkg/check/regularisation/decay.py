@@ -1,0 +1,117 @@
+"""One step of SGD and of Adam, each with an L2 penalty and with weight decay."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from coursepkg.engine.optimisers import Adam, AdamW, GradientDescent
+from coursepkg.engine.regularisers import L2, penalised
+
+from ..answer import Answer, Wrong, numbers, show
+from ..exercise import exercise
+
+NAMES = ("SGD with L2", "SGD with decay", "Adam with L2", "Adam with decay")
+
+
+def _steps(w: np.ndarray, g: np.ndarray, eta: float, lam: float) -> tuple[np.ndarray, ...]:
+    """The four next w (d,), by the engine; Adam with ε = 0."""
+
+    def oracle(_: np.ndarray) -> tuple[float, np.ndarray]:
+        return 0.0, g.copy()
+
+    def second(optimiser: Any, oracle: Callable) -> np.ndarray:
+        return next(islice(optimiser.iterates(oracle, w), 1, None))[0]
+
+    with_penalty = penalised(oracle, L2(lam))
+    return (
+        second(GradientDescent(eta), with_penalty),
+        (1 - eta * lam) * w - eta * g,
+        second(Adam(eta, eps=0.0), with_penalty),
+        second(AdamW(eta, eps=0.0, decay=lam), oracle),
+    )
+
+
+_SLIPS: tuple[tuple[tuple[int, ...], Callable, str, str], ...] = (
+    (
+        (0, 1, 2, 3),
+        lambda w, g, eta, lam: w - eta * g,
+        "λ has no part in this step.",
+        "With L2 the gradient is g + λw; with decay w is multiplied by 1 − ηλ first.",
+    ),
+    (
+        (2, 3),
+        lambda w, g, eta, lam: w - eta * np.sign(g),
+        "λ has no part in this step of Adam.",
+        "With L2 take the sign of g + λw; with decay multiply w by 1 − ηλ first.",
+    ),
+    (
+        (0, 1),
+        lambda w, g, eta, lam: w - eta * (g + 2 * lam * w),
+        "λ counts twice here: the gradient of ½λ‖w‖² is λw.",
+        "Leave the 2 out.",
+    ),
+    (
+        (1,),
+        lambda w, g, eta, lam: (1 - lam) * w - eta * g,
+        "The decay of a step is ηλ, so that for SGD it is the same as L2; yours leaves η out.",
+        "Multiply w by 1 − ηλ.",
+    ),
+    (
+        (3,),
+        lambda w, g, eta, lam: (1 - lam) * w - eta * np.sign(g),
+        "The decay of a step is ηλ, under AdamW as well; yours leaves η out.",
+        "Multiply w by 1 − ηλ.",
+    ),
+    (
+        (2,),
+        lambda w, g, eta, lam: (1 - eta * lam) * w - eta * np.sign(g),
+        "That is AdamW's step: you kept λw out of the moments. An L2 penalty is part of the gradient.",
+        "Put g + λw where Adam expects its gradient, then divide by its size.",
+    ),
+    (
+        (3,),
+        lambda w, g, eta, lam: w - eta * np.sign(g + lam * w),
+        "That is Adam with L2: your λw passed through the moments. Decay stays outside them.",
+        "Multiply w by 1 − ηλ, and take Adam's step by g alone.",
+    ),
+    (
+        (2, 3),
+        lambda w, g, eta, lam: (1 - eta * lam) * w - eta * g,
+        "That is SGD's step: Adam divides by the size of the gradient.",
+        "At t = 1, with bias correction, m̂ is the gradient and √v̂ its size. What is their ratio?",
+    ),
+)
+
+
+@exercise(
+    "SGD first: w − η(g + λw) with L2, (1 − ηλ)w − ηg with decay. Multiply the first out.",
+    "Adam's first step, bias-corrected: m̂ is the gradient itself and √v̂ its absolute value, so with ε = 0 their ratio "
+    "is the sign.",
+    "With L2 it is the sign of g + λw. With decay it is the sign of g, and w is multiplied by 1 − ηλ besides.",
+)
+def first_steps(steps: Answer) -> str:
+    """`steps(w, g, eta, lam)` returns w after the first step of SGD with L2, with decay; Adam with L2, with decay."""
+    cases = (
+        ((2.0, -1.0, 0.5), (0.3, 0.2, -4.0), 0.1, 0.5),
+        ((-3.0, 1.0), (1.0, -0.1), 0.01, 0.9),
+        ((4.0, 1.0), (0.2, 0.3), 0.5, 0.0),
+    )
+    for w, g, eta, lam in cases:
+        w, g = np.array(w), np.array(g)
+        on = f"w = {show(w)}, g = {show(g)}, η = {eta:g}, λ = {lam:g}"
+        d = len(w)
+        rows = numbers(steps(w, g, eta, lam), 4 * d, f"four arrays of shape ({d},)", on).reshape(4, d)
+        for k, (got, right) in enumerate(zip(rows, _steps(w, g, eta, lam), strict=True)):
+            if not np.allclose(got, right):
+                known = (words for which, f, *words in _SLIPS if k in which and np.allclose(got, f(w, g, eta, lam)))
+                words = next(known, None) or (
+                    f"{NAMES[k]} takes w = {show(w)} to {show(right)}.",
+                    "Work out its first entry by hand.",
+                )
+                raise Wrong(NAMES[k], on, show(got), *words)
+    return (
+        "For SGD penalty and decay coincide. For Adam they do not: the penalty can only turn the sign of a step, "
+        "while decay always takes ηλw."
+    )

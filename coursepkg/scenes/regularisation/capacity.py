@@ -1,0 +1,110 @@
+"""Degree × λ: two ways to give a model room, one in steps and one that is continuous."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+
+from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
+from ...plots.diagram import number
+from ...plots.powers import bars, power_axis
+from .points import CUBIC, DEGREES, LAMBDAS, Fit, errors, fit, points, predict
+
+X_AXIS = np.linspace(-1, 1, 81)
+LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
+
+
+@explorable(
+    title="Degree × λ",
+    alt="Above left: fifteen training points as filled circles, fifteen validation points as hollow squares, the true "
+    "curve in grey and the fitted curve. Above right: a bar for each direction of the weights, as high as the share "
+    "that the penalty leaves of it. Below: the training error as a solid and the validation error as a dashed line, "
+    "left over the degree, right over the penalty.",
+    ask=Ask(
+        "Degree 12 without a penalty has 13 coefficients for 15 points. You keep all 13 and raise λ. What happens to "
+        "the validation error?",
+        ("Nothing, as long as there are 13 coefficients", "It falls, then rises", "It only rises"),
+        answer=1,
+        because="What counts is not how many coefficients there are but how freely they move. λ takes that freedom "
+        "away little by little: first the wild part, then the useful one.",
+    ),
+    presets={
+        "too stiff": dict(degree=1, lam=0),
+        "about right": dict(degree=3, lam=0),
+        "too free": dict(degree=12, lam=0),
+        "degree 12, held back": dict(degree=12, lam=0.1),
+        "degree 12, strangled": dict(degree=12, lam=30),
+    },
+    size=(5.0, 4.6),
+    degree=Slider(1, 12, 1, label="degree", value=2),
+    lam=Choice(*LAMBDAS, label="penalty λ"),
+)
+def degree_and_penalty(fig):
+    grid = fig.add_gridspec(2, 1, height_ratios=(1.25, 1))
+    above = grid[0].subgridspec(1, 2, width_ratios=(1.5, 1))
+    below = grid[1].subgridspec(1, 2)
+    ax = fig.add_subplot(above[0], xlim=(-1.05, 1.05), ylim=(-1.6, 1.9), xlabel="x", ylabel="y")
+    ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    train, validation, _ = points()
+    (truth,) = ax.plot(X_AXIS, np.polynomial.polynomial.polyval(X_AXIS, CUBIC), color=FAINT, linewidth=3, alpha=0.5)
+    ax.plot(train.X[:, 0], train.y, "o", color=BLUE, markersize=5.5, zorder=3)
+    ax.plot(validation.X[:, 0], validation.y, "s", color=VERMILLION, fillstyle="none", mew=1.3, markersize=5, zorder=3)
+    (curve,) = ax.plot([], [], color=INK)
+    kept = fig.add_subplot(above[1], xlim=(-0.6, 11.6), ylim=(0, 1.02), xlabel="direction", title="what λ leaves")
+    kept.set(xticks=[0, 5, 11], xticklabels=[1, 6, 12], yticks=[0, 1])
+    shares = kept.add_patch(PathPatch(bars([], []), facecolor=GREEN, edgecolor="none"))
+    sides = [Errors(fig.add_subplot(below[0], xlabel="degree", ylabel="mean squared error"), range(12))]
+    sides[0].ax.set(xticks=[0, 2, 5, 8, 11], xticklabels=[1, 3, 6, 9, 12])
+    sides.append(Errors(fig.add_subplot(below[1], xlabel="penalty λ"), range(13)))
+    sides[1].ax.set(xticks=[0, 3, 7, 11], xticklabels=["0", "0.001", "0.1", "10"])
+    marks = (sides[0].train, sides[0].validation, truth)
+    ax.legend(marks, ("training", "validation", "truth"), loc="upper left", handlelength=2.2, borderaxespad=0)
+
+    def update(degree, lam):
+        found, table = fit(degree, lam), errors()
+        # Beyond the frame the curve's height does not matter, and it would not fit the page's numbers.
+        curve.set_data(X_AXIS, np.clip(predict(degree, found.w, X_AXIS), -4, 4))
+        shares.set_path(bars(np.arange(degree), found.kept))
+        i, j = DEGREES.index(degree), LAMBDAS.index(lam)
+        sides[0].move(table[:, j], i)
+        sides[1].move(table[i], j)
+        return Frame([curve, shares, *sides[0].artists, *sides[1].artists], says=capacity_says(degree, lam, found))
+
+    return update
+
+
+class Errors:
+    """Training and validation error over one control, a ring on both where the control stands."""
+
+    def __init__(self, ax: Axes, places: range) -> None:
+        self.ax, self.places = ax, np.array(places)
+        ax.set_xlim(-0.5, len(places) - 0.5)
+        power_axis(ax, -3, 0, 1)
+        ax.set_ylim(LOW, HIGH)
+        (self.train,) = ax.plot([], [], "o-", color=BLUE, markersize=3.5, linewidth=1.5, label="training")
+        dashes = {"linestyle": (0, (4, 1.5)), "marker": "s", "fillstyle": "none", "markersize": 4}
+        (self.validation,) = ax.plot([], [], color=VERMILLION, linewidth=1.5, label="validation", **dashes)
+        (self.rings,) = ax.plot(
+            [], [], "o", color=INK, fillstyle="none", markersize=10, mew=1.4, zorder=4, clip_on=False
+        )
+
+    @property
+    def artists(self) -> list:
+        """What :meth:`move` changes."""
+        return [self.train, self.validation, self.rings]
+
+    def move(self, table: np.ndarray, here: int) -> None:
+        """Show errors (k, 3), of which training and validation are drawn, and mark row ``here``."""
+        shown = np.clip(np.log10(np.maximum(table[:, :2], 1e-99)), LOW, HIGH)
+        self.train.set_data(self.places, shown[:, 0])
+        self.validation.set_data(self.places, shown[:, 1])
+        self.rings.set_data([here, here], shown[here])
+
+
+def capacity_says(degree: int, lam: float, found: Fit) -> str:
+    """The fit in words."""
+    training, validation, _ = (f"{error:.2g}" if error < 100 else f"{error:.0f}" for error in found.errors)
+    said = f"Degree {degree}, λ = {lam:g}: {degree + 1} coefficients with {number(round(found.dof, 1))} degrees of "
+    return (
+        said + f"freedom. Mean squared error {training} on the training points, {validation} on the validation points."
+    )
