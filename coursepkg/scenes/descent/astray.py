@@ -55,7 +55,7 @@ def arrival(x: np.ndarray) -> str:
         "Where will it most often end?",
         ("In a minimum", "On a saddle", "On a maximum"),
         answer=1,
-        because="It solves ∇L = 0 and does not ask which kind of point it finds. Here there are more saddles "
+        because="It solves ∇f = 0 and does not ask which kind of point it finds. Here there are more saddles "
         "than minima or maxima.",
     ),
     presets={

@@ -65,14 +65,14 @@ def lowest(curve: str) -> float:
     },
     size=(5.0, 3.1),
     drag=("w0",),
-    curve=Choice(*CURVES, label="loss L"),
+    curve=Choice(*CURVES, label="loss f"),
     w0=Slider(-2, 2, 0.25, label="start w₀", value=-1.5),
     eta=Choice(*ETAS, label="step size η", value=0.3),
 )
 def descend(fig):
     left, right = fig.subplots(1, 2, width_ratios=(1.7, 1))
     left.set(xlim=(-2.4, 2.4), ylim=(-0.45, 2.9), xlabel="weight w", yticks=[0, 1, 2], xticks=[-2, -1, 0, 1, 2])
-    left.set_title("loss L(w)", fontsize=11)
+    left.set_title("loss f(w)", fontsize=11)
     right.set(xlim=(-0.7, STEPS + 0.7), xlabel="step", xticks=[0, 5, 10, 15])
     power_axis(right, LOW, HIGH, 2)
     right.set_title("above the least", fontsize=11)

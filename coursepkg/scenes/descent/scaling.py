@@ -59,10 +59,10 @@ def bowl(offset: float, scaling: str) -> Bowl:
     ask=Ask(
         "Number the ten days of a seedling 11 to 20 instead of 1 to 10. It is the same line through the same points. "
         "What does gradient descent make of it?",
-        ("Nothing: only names have changed", "It becomes a little slower", "It becomes about nine times as slow"),
+        ("Nothing: only names have changed", "It becomes about twice as slow", "It becomes about forty times as slow"),
         answer=2,
-        because="The steps needed grow in proportion to the condition number, and that rises from 187 to 1,687. "
-        "Intercept and slope can then hardly be told apart: far from 0 a line is lifted by either.",
+        because="The steps needed grow in proportion to the condition number, and that rises from 187 to 7,543. "
+        "Far from x = 0, raising the intercept and raising the slope do nearly the same to the line.",
     ),
     presets={
         "days 1 to 10": dict(offset=0, scaling=AS_MEASURED),
