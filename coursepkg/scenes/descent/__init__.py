@@ -1,8 +1,8 @@
 """Chapter 5: descent in one variable and in two, Newton's method and where it fails, and scaling."""
 
-from .astray import astray
 from .descending import descend
 from .scaling import scale_it
+from .straying import astray
 from .traps import trap
 from .valleys import valley
 
