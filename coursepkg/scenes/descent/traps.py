@@ -16,7 +16,7 @@ from ...plots.trail import Trail
 WAYS = {"pure": Newton(), "damped ½": Newton(share=0.5), "line search": Newton(search=True)}
 NAMES = {"pure": "Pure Newton", "damped ½": "Half steps", "line search": "Newton with a line search"}
 STEPS = 12
-FAR = 30.0
+FAR = 60.0
 LOW, HIGH = -12, 6
 
 
