@@ -38,9 +38,10 @@ def line(chapter):
     w = least_squares(X, y)
     chapter.says(
         rf"\begin{{pmatrix}} {a:g} & {b:g} \\ {b:g} & {c:g} \end{{pmatrix}} "
-        rf"\begin{{pmatrix}} w_0 \\ w_1 \end{{pmatrix}} = "
-        rf"\begin{{pmatrix}} {u:g} \\ {v:g} \end{{pmatrix}}, \qquad w_0 = {w[0]:.3f}, \quad w_1 = {w[1]:.3f} .$$"
+        rf"\begin{{pmatrix}} w_0 \\ w_1 \end{{pmatrix}} = \begin{{pmatrix}} {u:g} \\ {v:g} \end{{pmatrix}} .$$"
     )
+    chapter.says(f"Its solution is $w_0 = {w[0]:.3f}$ and $w_1 = {w[1]:.3f}$: half a centimetre a day.")
+    assert w[1] == pytest.approx(0.5, abs=0.1)
     loss, gradient = squared_loss(X, y, w)
     assert loss == pytest.approx(np.linalg.norm(X @ w - y) ** 2 / 20)
     assert gradient == pytest.approx(np.zeros(2), abs=1e-12)
@@ -66,9 +67,10 @@ def operations(chapter):
             n * p * (p + 1) / 2 + n * p + p * (p**2 - 1) / 6 + p * (p - 1) / 2 + p * (p + 1)
         )
         assert costs.qr(n, p) == n * p * (p + 1) + n * p + p * (p + 1) / 2
-    chapter.says("| one step of gradient descent | $2np + p$ |")
-    chapter.says(r"| $\tfrac12 np(p+1) + np + \tfrac16 p(p^2 - 1) + \tfrac12 p(p-1) + p(p+1)$ |")
-    chapter.says(r"| $np(p+1) + np + \tfrac12 p(p+1)$ |")
+    chapter.says("| one step of gradient descent, $O(np)$ | $2np + p$ |")
+    chapter.says(r"| $\tfrac12 np(p+1) + np$ for $X^\top X$ and $X^\top\mathbf{y}$, then ")
+    chapter.says(r"$\tfrac16 p(p^2 - 1) + \tfrac12 p(p-1) + p(p+1)$ to solve, by Cholesky |")
+    chapter.says(r"| $np(p+1) + np + \tfrac12 p(p+1)$, by Gram and Schmidt |")
     assert costs.normal_equations(2000, 5) / costs.normal_equations(1000, 5) == pytest.approx(2, abs=0.01)
     step, direct = costs.descent_step(1000, 2), costs.normal_equations(1000, 2)
     chapter.says(
