@@ -65,7 +65,7 @@ def bowl(offset: float, scaling: str) -> Bowl:
         "Far from x = 0, raising the intercept and raising the slope do nearly the same to the line.",
     ),
     presets={
-        "days 1 to 10": dict(offset=0, scaling=AS_MEASURED),
+        "days 5 to 14": dict(offset=4, scaling=AS_MEASURED),
         "days 11 to 20": dict(offset=10, scaling=AS_MEASURED),
         "standardised": dict(offset=10, scaling=STANDARDISED),
     },
