@@ -6,6 +6,7 @@ is a module or package of judges, as `perceptron` is, and its names below; `exer
 
 from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_from_sigmoid
 from .backprop import backward_cost, error_valley, hand_gradients, mended, twins
+from .descent import largest_step, loss_curves, newton_step, power_factor, rosenbrock_valley
 from .exercise import CheckFailed, hint
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
@@ -43,6 +44,13 @@ __all__ = [
     "ridge_step",
     "ridge_weights",
     "shrink_picture",
+    "largest_step",
+    "loss_curves",
+    "nand",
+    "newton_step",
+    "perceptron_rule",
+    "power_factor",
+    "rosenbrock_valley",
     "tanh_from_sigmoid",
     "twins",
     "xor_clash",
