@@ -90,7 +90,10 @@ class ThemedSVG(RendererBase):
             pixels = Affine2D().scale(1 / width, 1 / height) + transform + Affine2D().translate(x, y) + self._flip
             matrix = " ".join(f"{value + 0.0:.5g}" for value in pixels.get_matrix()[:2].T.ravel())
             place = f'width="{width}" height="{height}" transform="matrix({matrix})" style="image-rendering:pixelated"'
-        self.elements.append(f'<image {place} href="data:image/png;base64,{self._png(im)}"{self._clip(gc)}/>')
+        image = f'<image {place} href="data:image/png;base64,{self._png(im)}"/>'
+        # A clip path on the image itself would take part in its transform.
+        clip = self._clip(gc)
+        self.elements.append(f"<g{clip}>{image}</g>" if clip else image)
 
     def _png(self, im: np.ndarray) -> str:
         """The pixels (height, width, 4) as an encoded PNG of 32 colours, made once for each picture."""

@@ -132,6 +132,7 @@ def test_a_small_image_without_interpolation_is_left_to_the_browser(fig, origin)
     picture = Image.open(io.BytesIO(base64.b64decode(re.search(r'base64,([^"]*)"', written)[1]))).convert("RGBA")
     assert picture.size == (3, 2)
     assert "image-rendering:pixelated" in written
+    assert "clip-path" not in re.search(r"<image [^>]*>", written)[0]  # it would be moved along with the pixels
     first, last = corners(written)
     assert picture.getpixel((0, 0)) == (255, 0, 0, 255)
     # The red pixel is at the lower left or the upper left of the extent, y going down on the page.
