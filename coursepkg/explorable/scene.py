@@ -57,6 +57,7 @@ class Scene:
     presets: Mapping[str, State] = field(hash=False)
     size: tuple[float, float]
     budget: float
+    drag: tuple[str | None, ...] = ()
 
     @property
     def default(self) -> State:
@@ -115,6 +116,7 @@ def explorable(
     presets: Mapping[str, State] | None = None,
     size: tuple[float, float] = (5.0, 3.2),
     budget: float = 150,
+    drag: tuple[str | None, ...] = (),
     **controls: Control,
 ) -> Callable[[Callable], Scene]:
     """Turn ``draw(fig) -> update`` into a :class:`Scene` named after the function.
@@ -122,8 +124,10 @@ def explorable(
     ``draw`` puts everything on the figure once and returns ``update``, which takes the controls' values by
     name, changes artists in place and returns a :class:`Frame`. ``alt`` says what is to be seen, ``size``
     is in inches, ``budget`` in KB (1,000 bytes) of compressed page data. ``presets`` maps a button's text
-    to the values it sets. Raises ``ValueError`` or ``TypeError`` for a control that is none, a preset off
-    the grid, a missing alt text or a name that another scene has.
+    to the values it sets. ``drag`` names the sliders of a start point, ``("x0", "y0")``, ``("x0",)`` or
+    ``(None, "y0")``, which the reader of a page may also drag on the figure's first axes. Raises ``ValueError``
+    or ``TypeError`` for a control that is none, a preset off the grid, a missing alt text, a drag of what is no
+    slider, or a name that another scene has.
     """
     for name, control in controls.items():
         if not isinstance(control, Slider | Choice):
@@ -133,6 +137,11 @@ def explorable(
     for what, text in (("alt", alt), ("title", title)):
         if not text.strip():
             raise ValueError(f"explorable: {what} must say something, got {text!r}")
+    if drag and (len(drag) > 2 or not any(drag)):
+        raise ValueError(f"explorable: drag must name one slider or two, across and up, got {drag!r}")
+    for name in filter(None, drag):
+        if name not in controls or not controls[name].numeric:
+            raise ValueError(f"explorable: drag names {name!r}, which is none of its sliders {tuple(controls)}")
     presets = dict(presets or {})
     for button, state in presets.items():
         for name, value in state.items():
@@ -145,7 +154,7 @@ def explorable(
 
     def wrap(draw: Callable) -> Scene:
         name = draw.__name__
-        scene = Scene(name, draw, controls, title, alt, ask, presets, size, budget)
+        scene = Scene(name, draw, controls, title, alt, ask, presets, size, budget, tuple(drag))
         other = SCENES.get(name)
         if other and other.draw.__module__ != draw.__module__:
             raise ValueError(

@@ -55,10 +55,12 @@ def end(app: Sphinx, error: Exception | None) -> None:
 
 
 def add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """The inks and the style on every page, the script where an explorable is."""
+    """The inks and the style on every page, each script where it has something to do."""
     body = context.get("body") or ""
     if 'class="explorable"' in body:
         app.add_js_file("explorable.js", loading_method="defer")
+    if "data-drag=" in body:
+        app.add_js_file("drag.js", loading_method="defer")
 
 
 def check_names(app: Sphinx, error: Exception | None) -> None:
@@ -81,12 +83,13 @@ def check_names(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_theme(app: Sphinx) -> None:
-    """Serve the script, the style and the inks."""
+    """Serve the scripts, the style and the inks."""
     served = Path(app.outdir) / "_static"
     served.mkdir(parents=True, exist_ok=True)
     style = theme_css() + (ASSETS / "explorable.css").read_text(encoding="utf-8")
     (served / "explorable.css").write_text(style, encoding="utf-8")
-    (served / "explorable.js").write_bytes((ASSETS / "explorable.js").read_bytes())
+    for script in ASSETS.glob("*.js"):
+        (served / script.name).write_bytes(script.read_bytes())
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .drag import surface
 from .drawing import Drawing
 from .scene import Scene, State
 from .svg import NotFinite, ThemedSVG, definitions
@@ -40,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A scene ready for a page: its base, its clip paths, its slots and words state by state."""
+    """A scene ready for a page: its base, its clip paths, its slots and words state by state, its ring."""
 
     scene: Scene
     base: str
@@ -48,6 +49,7 @@ class Compiled:
     slots: tuple[Column, ...]
     says: Column
     seconds: float
+    drag: str = ""
 
     def fragments(self, state: State) -> list[str]:
         """The moving artists at ``state``, one SVG fragment for each slot."""
@@ -187,7 +189,7 @@ def compiled(scene: Scene, processes: int | None = None) -> Compiled:
     clips |= writer.svg.clips
     *slots, says = (Column.of(column) for column in zip(*frames, strict=True))
     defs = definitions(clips)
-    result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin)
+    result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin, surface(writer.drawing))
     if result.kilobytes > scene.budget:
         raise scene.error(
             None,

@@ -126,3 +126,42 @@ def mismatched(fig):
 def unframed(fig):
     (line,) = axes(fig).plot([], [])
     return lambda a: [line]
+
+
+@explorable(
+    **COMMON | {"title": "Point"},
+    drag=("x0", "y0"),
+    x0=Slider(-1, 1, 0.25, "start x₀", value=0),
+    y0=Choice(0.01, 0.1, 1, 10, label="start y₀"),
+)
+def point(fig):
+    ax = fig.add_subplot(xlim=(-2, 2), ylim=(0.001, 100), yscale="log")
+    (mark,) = ax.plot([], [], "o")
+
+    def update(x0, y0):
+        mark.set_data([x0], [y0])
+        return Frame([mark], says=f"The point is at ({x0}, {y0}).")
+
+    return update
+
+
+@explorable(**COMMON | {"title": "Edge"}, drag=("x0",), x0=Slider(-1, 1, 0.5, "start x₀", value=0))
+def edge(fig):
+    (mark,) = axes(fig).plot([], [], "o")
+
+    def update(x0):
+        mark.set_data([x0], [0.5])
+        return Frame([mark], says=f"The point is at {x0}.")
+
+    return update
+
+
+@explorable(**COMMON, drag=("x0",), x0=Slider(-1, 2, 0.5))
+def outside(fig):
+    (mark,) = axes(fig).plot([], [])
+
+    def update(x0):
+        mark.set_data([x0], [0])
+        return Frame([mark], says="fine")
+
+    return update

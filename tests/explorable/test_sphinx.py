@@ -63,13 +63,16 @@ explore(slope)
 
 
 def test_another_book_shows_an_explorable(book):
-    run, out = book(one=[SHOW.format("slope")], two=["1 + 1"])
+    run, out = book(one=[SHOW.format("slope")], two=["1 + 1"], three=[SHOW.format("point")])
     assert run.returncode == 0, run.stderr
     assert "explorable slope: 18 states, " in run.stdout
     page = (out / "one.html").read_text()
     assert page.count('<figure class="explorable" id="slope"') == 1
     assert "explorable.js" in page
     assert "explorable.js" not in (out / "two.html").read_text()
+    assert "drag.js" not in page
+    assert "drag.js" in (out / "three.html").read_text()
+    assert (out / "_static" / "drag.js").exists()
     assert "widget-view" not in page
     assert "--xp-blue:#56b4e9" in (out / "_static" / "explorable.css").read_text()
 

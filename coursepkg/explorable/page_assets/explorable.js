@@ -1,4 +1,4 @@
-// Sliders that swap fragments of an inline SVG. No dependency, no request.
+// Sliders that swap fragments of an inline SVG. No dependency.
 (() => {
   const all = (root, query) => [...root.querySelectorAll(query)];
 
@@ -31,10 +31,10 @@
   const start = async (figure) => {
     all(figure, ".ask").forEach(ask);
     const { name } = figure.dataset;
-    const fieldset = figure.querySelector(".controls");
+    const form = figure.querySelector(".controls");
     const words = figure.querySelector(".says");
     const parts = all(figure, "[data-slot]");
-    let data;
+    let data, soon;
     try {
       data = await unpack(figure.querySelector(".payload").textContent);
     } catch {
@@ -42,7 +42,7 @@
       return;
     }
     const { slots, says, controls } = data;
-    const groups = controls.map(([control]) => all(fieldset, `[data-control="${control}"]`));
+    const groups = controls.map(([control]) => all(form, `[data-control="${control}"]`));
     const shown = [];
 
     const show = () => {
@@ -58,6 +58,7 @@
         input.setAttribute("aria-valuetext", value);
         input.nextElementSibling.textContent = value;
       });
+      figure.dispatchEvent(new Event("shown"));
     };
 
     const go = (places) => {
@@ -65,10 +66,10 @@
       show();
     };
 
-    // Only at rest: browsers load the page's icon anew at each change of the address.
+    // Only at rest: browsers load the icon anew at each change of the address.
     const share = () => {
-      clearTimeout(share.soon);
-      share.soon = setTimeout(() => {
+      clearTimeout(soon);
+      soon = setTimeout(() => {
         const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
         history.replaceState(null, "", `#${name}:${values}`);
       }, 200);
@@ -88,16 +89,16 @@
       figure.scrollIntoView();
     };
 
-    fieldset.addEventListener("input", show);
-    fieldset.addEventListener("change", share);
-    all(fieldset, "button").forEach((button) =>
+    form.addEventListener("input", show);
+    form.addEventListener("change", share);
+    all(form, "button").forEach((button) =>
       button.addEventListener("click", () => {
         go(button.dataset.preset?.split(" ") ?? groups.map(home));
         share();
       })
     );
     addEventListener("hashchange", follow);
-    fieldset.disabled = false;
+    form.disabled = false;
     show();
     follow();
     figure.dataset.ready = "";
