@@ -6,6 +6,7 @@ is a module or package of judges, as `perceptron` is, and its names below; `exer
 
 from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_from_sigmoid
 from .exercise import CheckFailed, hint
+from .landscapes import certificates, deep_start, descent_picture, origin_hessian, origin_kind, twins
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
 
@@ -13,9 +14,12 @@ __all__ = [
     "CheckFailed",
     "and_weights",
     "boundary",
+    "certificates",
     "collapse",
     "count_parameters",
     "count_separable",
+    "deep_start",
+    "descent_picture",
     "elu_picture",
     "elu_slopes",
     "eta_start",
@@ -24,8 +28,11 @@ __all__ = [
     "hidden_plane",
     "hint",
     "nand",
+    "origin_hessian",
+    "origin_kind",
     "perceptron_rule",
     "tanh_from_sigmoid",
+    "twins",
     "xor_clash",
     "xor_relu",
     "xor_steps",

@@ -3,10 +3,15 @@
 import pytest
 
 from coursepkg.check import exercise as ex
-from tests.check import test_activations_checks, test_mlp_checks, test_perceptron_checks
+from tests.check import (
+    test_activations_checks,
+    test_landscapes_checks,
+    test_mlp_checks,
+    test_perceptron_checks,
+)
 from tests.check.test_perceptron_checks import said
 
-CHAPTERS = (test_perceptron_checks, test_mlp_checks, test_activations_checks)
+CHAPTERS = (test_perceptron_checks, test_mlp_checks, test_activations_checks, test_landscapes_checks)
 WRONG = {name: slips for chapter in CHAPTERS for name, slips in chapter.WRONG.items()}
 AX = {name: make for chapter in CHAPTERS for name, make in chapter.AX.items()}
 CASES = [(name, slip) for name, slips in WRONG.items() for slip in slips]

@@ -1,4 +1,4 @@
-"""Chapter 8: convexity by chords, a terrain and its basins, saddles, flat and sharp minima, and nets' own landscapes."""
+"""Chapter 8: chords, a terrain and its basins, saddles, flat and sharp minima, and the landscapes of trained nets."""
 
 from .chords import chord_test
 from .escape import saddle_escape

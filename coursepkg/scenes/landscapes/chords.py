@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ...engine.landscapes import LINE, chord, violating_chord
+from ...engine.landscapes import LINE, chord
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.diagram import number
 from ...plots.style import BLUE, FAINT, INK, VERMILLION

@@ -81,4 +81,5 @@ def escape_says(p: int, eta: float, path: Path) -> str:
     if path.step == 0:
         return f"{factor} The start is as high as 1 already: it leaves at once."
     least = np.linalg.norm(path.x, axis=1).min()
-    return f"{factor} From y₀ = {power(p)} it takes {path.step} steps to |y| = 1; the nearest to the saddle is {power(log10(least))}."
+    near = f"the nearest to the saddle is {power(log10(least))}"
+    return f"{factor} From y₀ = {power(p)} it takes {path.step} steps to |y| = 1; {near}."

@@ -85,7 +85,8 @@ def flat_or_sharp(fig):
 def sharp_says(a: float, eta: float, path: Path) -> str:
     """What the start's minimum is like, and where the path ends."""
     here, limit = a * a + 1 / (a * a), 2 / eta
-    begin = f"At the start's minimum the sharpness is {here:.2f}, {'above' if here > limit else 'below'} 2/η = {limit:.2f}. "
+    side = "above" if here > limit else "below"
+    begin = f"At the start's minimum the sharpness is {here:.2f}, {side} 2/η = {limit:.2f}. "
     if path.outcome == "diverged":
         return begin + f"Gradient descent diverged at step {path.step}."
     end = float(sharpness(path.x[-1]))

@@ -39,7 +39,8 @@ def level_lines(kind: str, depth: int) -> Path:
         "Which has the smoother landscape?",
         ("The plain one: it is simpler", "The residual one", "They look alike"),
         answer=1,
-        because="TODO",
+        because="On this disc 12 grid points of the plain net are lower than all around them, of the residual one 4. "
+        "With shortcuts a layer begins as a small change of what comes in, and small changes add up more smoothly.",
     ),
     presets={
         "plain, shallow": dict(kind="plain", depth=2),
@@ -84,6 +85,6 @@ def net_says(kind: str, depth: int, loss: np.ndarray) -> str:
     """The slice in numbers."""
     middle, found = loss[len(TICKS) // 2, len(TICKS) // 2], dents(loss)
     return (
-        f"The {kind} net of {depth} hidden layers: loss {middle:.1g} where it was trained, up to {loss[DISC].max():.1f} "
-        f"on this disc, which has {found} local minim{'um' if found == 1 else 'a'} on the grid."
+        f"The {kind} net of {depth} hidden layers: loss {middle:.1g} where it was trained, and up to "
+        f"{loss[DISC].max():.1f} on this disc. On the grid there {'is 1 dip' if found == 1 else f'are {found} dips'}."
     )

@@ -70,7 +70,7 @@ def local(i: int, j: int) -> tuple[str, Path]:
         "a hair's breadth off": dict(x=0.1, y=0, method="gradient descent"),
         "the deepest": dict(x=-0.9, y=0.7, method="gradient descent"),
         "Newton climbs": dict(x=0.7, y=0.5, method="Newton"),
-        "Newton leaps": dict(x=0.3, y=0.9, method="Newton"),
+        "Newton leaps": dict(x=-0.9, y=0.7, method="Newton"),
     },
     size=(5.0, 5.35),
     budget=300,
