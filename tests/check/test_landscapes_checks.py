@@ -129,7 +129,10 @@ def test_right_answers():
         assert outcome == "right"
         assert "-1.115402" in text
     assert said("descent_picture", picture(), Figure().subplots())[0] == "right"
-    assert said("descent_picture", picture(levels=[*range(-1, 16), *range(20, 200, 20)]), Figure().subplots())[0] == "right"
+    assert (
+        said("descent_picture", picture(levels=[*range(-1, 16), *range(20, 200, 20)]), Figure().subplots())[0]
+        == "right"
+    )
 
 
 @given(a=st.floats(-4, 4), b=st.floats(-4, 4), t=st.floats(0.05, 0.95))

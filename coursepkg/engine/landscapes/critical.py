@@ -68,7 +68,7 @@ def winding_number(
 ) -> int:
     """How often ∇f turns anticlockwise as its point goes once so around the edge of a box in the plane.
 
-    Where all critical points within are nondegenerate, this is minima − saddles + maxima (Poincaré 1885). Each side is
+    Where all critical points within are nondegenerate, this is minima − saddles + maxima (Poincaré 1881). Each side is
     looked at in `points` places; ValueError where the gradient turns too far between two to tell, or is 0 on the edge.
 
     >>> winding_number(lambda x: x * np.array([2.0, -2.0]), [(-1, 1), (-1, 1)])  # x² − y²

@@ -27,7 +27,8 @@ def conic(start: np.ndarray, g: np.ndarray, H: np.ndarray, reach: float = 0.9) -
         # Along the axis whose eigenvalue has the sign of e the branch is a cosh, along the other a sinh.
         cosh = 0 if w[0] * e > 0 else 1
         far = np.arcsinh(abs(along[1 - cosh]) / axes[1 - cosh]) + reach
-        s, h = np.array([-far, 0, far]), far / 3
+        s = np.linspace(-far, far, 1 + 2 * int(np.ceil(far / 1.6)))
+        h = (s[1] - s[0]) / 3
         knots, slopes = np.stack([np.cosh(s), np.sinh(s)], 1), np.stack([np.sinh(s), np.cosh(s)], 1)
         unit = np.vstack(
             [knots[0]]
