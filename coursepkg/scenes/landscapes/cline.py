@@ -72,7 +72,7 @@ def local(i: int, j: int) -> tuple[str, Path]:
         "Newton climbs": dict(x=0.7, y=0.5, method="Newton"),
         "Newton leaps": dict(x=-0.9, y=0.7, method="Newton"),
     },
-    size=(5.0, 5.35),
+    size=(5.0, 5.5),
     budget=300,
     drag=("x", "y"),
     x=Slider(-3, 3, 0.1, label="start x", value=1.5),
@@ -82,7 +82,7 @@ def local(i: int, j: int) -> tuple[str, Path]:
 def terrain(fig):
     fig.set_layout_engine("none")  # a point of the figure is a grain of the paths
     width, height = 72 * fig.get_size_inches()
-    ax = fig.add_axes((40 / width, 62 / height, 310 / width, 310 / height))
+    ax = fig.add_axes((40 / width, 74 / height, 310 / width, 310 / height))
     contours(ax, CLINE.f, BOX, levels=8, n=81).set_alpha(0.6)
     ax.set(xlabel="x", ylabel="y", xticks=range(-3, 4), yticks=range(-3, 4))
     ax.xaxis.labelpad, ax.yaxis.labelpad = -2, -6
@@ -95,7 +95,8 @@ def terrain(fig):
         points = np.array([point.x for point in critical() if point.kind == name])
         ax.plot(*points.T, marker, color=colour, fillstyle=fill, markersize=5, mew=1.5, label=name)
     ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.08), handletextpad=0.2, columnspacing=1.5)
-    note = fig.text(40 / width, 8 / height, "", fontsize=10)
+    note = fig.text(40 / width, 20 / height, "", fontsize=10)
+    fig.text(40 / width, 6 / height, "Curve: the local quadratic's contour through the start", fontsize=10)
     hairs = [ax.plot([], [], color=INK, linewidth=0.6)[0] for _ in range(2)]
     curve = ax.add_patch(PathPatch(NOTHING, facecolor="none", edgecolor=VERMILLION, linewidth=1.3, zorder=3))
     path, end = (ax.plot([], [], color=BLUE, linewidth=2.2, zorder=4)[0] for _ in range(2))
