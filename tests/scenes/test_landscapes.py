@@ -62,7 +62,7 @@ def test_chord_test_draws_the_chord_and_its_excess(writers):
     assert len(line_with(square, "x")) == chords.chart("x²/(1 + x²)").sum() == 220
     assert "Of the 210 chords of the grid 110 are violated." in says
     _, says = look(writers["chord_test"], f="eˣ", a=-2, b=2)
-    assert "So does every chord" in says
+    assert "for every chord of the grid" in says
     _, says = look(writers["chord_test"], a=1, b=1)
     assert "no chord" in says
 

@@ -98,5 +98,7 @@ def chord_says(f: str, x: float, over: float, point: bool) -> str:
     else:
         here = "The graph stays on or below this chord. "
     return here + (
-        f"Of the 210 chords of the grid {violated} are violated." if violated else "So does every chord of the grid."
+        f"Of the 210 chords of the grid {violated} are violated."
+        if violated
+        else "It does so for every chord of the grid."
     )

@@ -60,7 +60,7 @@ def saddle_escape(fig):
     height.axhline(0, color=FAINT, linestyle="--", linewidth=1)
     (line,) = height.plot([], [], color=BLUE)
     (dot,) = height.plot([], [], "o", color=BLUE)
-    note = height.text(0, 0, "", va="top")
+    note = height.text(0, 0, "", va="bottom")
 
     def update(p, eta):
         path = escape(p, eta)
@@ -69,7 +69,7 @@ def saddle_escape(fig):
         line.set_data(np.arange(len(path.x)), np.log10(path.x[:, 1]))
         dot.set_data([k], [log10(path.x[k, 1])])
         right = k > 150
-        note.set(text=f"{k} steps", position=(k + (-8 if right else 8), -0.5), ha="right" if right else "left")
+        note.set(text=f"{k} steps", position=(k, 0.25), ha="right" if right else "left")
         return Frame([*trail.artists, line, dot, note], says=escape_says(p, eta, path))
 
     return update

@@ -15,7 +15,7 @@ from ...plots.trail import Trail
 BESIDE = 0.001
 STEPS = 2000
 SHOWN = 60
-BOX = ((-0.6, 4.6), (-2.2, 3.0))
+BOX = ((-0.4, 4.6), (-1.2, 2.2))
 
 
 @lru_cache
@@ -53,14 +53,13 @@ def sharpness(w: np.ndarray) -> np.ndarray:
 )
 def flat_or_sharp(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1.1, 1))
-    plane = fig.add_subplot(
-        grid[0], xlabel="weight w₁", ylabel="weight w₂", xticks=range(5), yticks=[-2, -1, 0, 1, 2, 3]
-    )
+    plane = fig.add_subplot(grid[0], xlabel="weight w₁", ylabel="weight w₂", xticks=range(5), yticks=[-1, 0, 1, 2])
     contours(plane, HYPERBOLA.f, BOX, levels=[0.05, 0.4, 2, 5, 12, 25])
-    w = np.geomspace(1 / 3, 4.6, 60)
+    w = np.geomspace(1 / 2.2, 4.6, 60)
     plane.plot(w, 1 / w, color=INK, linewidth=1.4)
-    plane.text(1.25, 1.5, "minima", fontsize=10, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
-    trail = Trail(plane, GradientDescent, markersize=3.5, linewidth=1)
+    plane.text(1.1, 1.3, "minima", fontsize=10, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+    trail = Trail(plane, GradientDescent, markersize=2.5, linewidth=0.8)
+    trail.end.set_markersize(6)
     side = fig.add_subplot(
         grid[1], xlim=(-1, SHOWN + 1), ylim=(0, 20), xlabel="step k", ylabel="sharpness", yticks=[0, 5, 10, 15, 20]
     )
