@@ -11,6 +11,7 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import (
     BASIN,
     CLINE,
+    DOUBLE_WELL,
     EXPONENTIAL,
     HYPERBOLA,
     SADDLE,
@@ -36,11 +37,14 @@ def chapter():
 
 
 def one_chord(chapter):
-    found = chord(BASIN.f, [0.0], [2.0])
-    chapter.says(f"where $f = 0$, to $x = 2$, where $f = {BASIN.f([2.0]):g}$")
-    chapter.says(f"at $x = 1$, the chord is at {BASIN.f([2.0]) / 2:g}, but the function is at {BASIN.f([1.0]):g}")
-    assert found.excess >= 0.1 - 1e-12
-    assert f"at x = 1 the function is {BASIN.f([1.0]):g} and the chord 0.4" in chords.chord_test.ask.because
+    assert DOUBLE_WELL.f(np.array([[-1.0], [0.0], [1.0]])).tolist() == [0, 1, 0]
+    found = chord(DOUBLE_WELL.f, [-1.0], [1.0])
+    assert (found.t, found.excess) == (0.5, 1)
+    chapter.says("two minima, at $-1$ and 1, with a hill between them")
+    chapter.says("it runs level at height 0. But half way, at $x = 0$, the function is at 1")
+    assert chord(BASIN.f, [0.0], [2.0]).excess >= 0.1 - 1e-12
+    assert (BASIN.f([1.0]), BASIN.f([2.0]) / 2) == pytest.approx((0.5, 0.4))
+    assert "at x = 1 the function is 0.5 and the chord 0.4" in chords.chord_test.ask.because
 
 
 def eight(chapter):
