@@ -8,6 +8,7 @@ from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_f
 from .backprop import backward_cost, error_valley, hand_gradients, mended, twins
 from .descent import largest_step, loss_curves, newton_step, power_factor, rosenbrock_valley
 from .exercise import CheckFailed, hint
+from .landscapes import certificates, deep_start, descent_picture, origin_hessian, origin_kind, twins
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
 from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
@@ -21,10 +22,13 @@ __all__ = [
     "backward_cost",
     "batch_noise",
     "boundary",
+    "certificates",
     "collapse",
     "count_parameters",
     "count_separable",
     "dropout_loss",
+    "deep_start",
+    "descent_picture",
     "elu_picture",
     "elu_slopes",
     "error_valley",
@@ -40,6 +44,8 @@ __all__ = [
     "inverted_dropout",
     "nand",
     "noise_picture",
+    "origin_hessian",
+    "origin_kind",
     "perceptron_rule",
     "ridge_step",
     "ridge_weights",

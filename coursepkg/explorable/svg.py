@@ -42,6 +42,7 @@ class ThemedSVG(RendererBase):
         self.elements: list[str] = []
         self.clips: dict[str, str] = {}
         self._widths: dict[tuple[str, int], float] = {}
+        self._pictures: dict[bytes, str] = {}
         self._flip = Affine2D().scale(1, -1).translate(0, height)
 
     def take(self, artist: Artist) -> str:
@@ -57,6 +58,10 @@ class ThemedSVG(RendererBase):
         return True
 
     def option_image_nocomposite(self) -> bool:
+        return True
+
+    def option_scale_image(self) -> bool:
+        """An image without interpolation comes as it is: the browser scales its pixels, which stay squares."""
         return True
 
     def draw_path(self, gc, path, transform, rgbFace=None) -> None:
@@ -76,14 +81,29 @@ class ThemedSVG(RendererBase):
             self._element(gc, data, rgbFace, np.array(places))
 
     def draw_image(self, gc, x, y, im, transform=None) -> None:
-        picture = Image.fromarray(im[::-1]).quantize(32, method=Image.Quantize.FASTOCTREE)
-        file = io.BytesIO()
-        picture.save(file, "png", optimize=True)
         height, width = im.shape[:2]
-        self.elements.append(
-            f'<image x="{short(x)}" y="{short(self.height - y - height)}" width="{width}" height="{height}" '
-            f'href="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"{self._clip(gc)}/>'
-        )
+        if transform is None:
+            im = im[::-1]  # the lowest row comes first
+            place = f'x="{short(x)}" y="{short(self.height - y - height)}" width="{width}" height="{height}"'
+        else:
+            # matplotlib's transform takes the unit square to dots, and the first row to its lower side.
+            pixels = Affine2D().scale(1 / width, 1 / height) + transform + Affine2D().translate(x, y) + self._flip
+            matrix = " ".join(f"{value + 0.0:.5g}" for value in pixels.get_matrix()[:2].T.ravel())
+            place = f'width="{width}" height="{height}" transform="matrix({matrix})" style="image-rendering:pixelated"'
+        image = f'<image {place} href="data:image/png;base64,{self._png(im)}"/>'
+        # A clip path on the image itself would take part in its transform.
+        clip = self._clip(gc)
+        self.elements.append(f"<g{clip}>{image}</g>" if clip else image)
+
+    def _png(self, im: np.ndarray) -> str:
+        """The pixels (height, width, 4) as an encoded PNG of 32 colours, made once for each picture."""
+        key = im.tobytes()
+        if key not in self._pictures:
+            picture = Image.fromarray(im).quantize(32, method=Image.Quantize.FASTOCTREE)
+            file = io.BytesIO()
+            picture.save(file, "png", optimize=True)
+            self._pictures[key] = base64.b64encode(file.getvalue()).decode()
+        return self._pictures[key]
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
         if ismath:

@@ -20,6 +20,7 @@ from coursepkg.engine.landscapes import (
     kind,
     quadratic,
     violating_chord,
+    winding_number,
 )
 from coursepkg.engine.newton import direction
 
@@ -104,13 +105,7 @@ def test_clines_surface():
     assert len(points) == 63
     assert [kinds.count(k) for k in ("minimum", "saddle", "maximum", "degenerate")] == [18, 29, 16, 0]
     # Index sum (minima and maxima +1, saddles −1) = winding number of the gradient along the boundary.
-    t = np.linspace(-3, 3, 20_001)[:-1]
-    edge = np.concatenate(
-        [np.column_stack(side) for side in ((t, 0 * t - 3), (0 * t + 3, t), (-t, 0 * t + 3), (0 * t - 3, -t))]
-    )
-    g = CLINE.gradient(edge)
-    turns = np.unwrap(np.arctan2(g[:, 1], g[:, 0]), period=2 * np.pi)
-    assert round((turns[-1] - turns[0]) / (2 * np.pi)) == 18 + 16 - 29 == 5
+    assert winding_number(CLINE.gradient, CLINE.box) == 18 + 16 - 29 == 5
     lowest = sorted(points, key=lambda p: CLINE.f(p.x))[:2]
     for p in lowest:
         assert CLINE.f(p.x) == pytest.approx(-1.115402, abs=5e-7)
@@ -120,6 +115,19 @@ def test_clines_surface():
     H = CLINE.hessian(np.zeros(2))
     np.testing.assert_allclose(H, [[4, 18], [18, 4]])
     np.testing.assert_allclose(np.linalg.eigvalsh(H), [-14, 22])
+
+
+@pytest.mark.parametrize(("land", "turns"), [(SADDLE, -1), (MONKEY, -2), (quadratic(10.0, 0.3), 1), (HIMMELBLAU, 1)])
+def test_the_winding_number_is_the_sum_of_the_indices(land, turns):
+    """The monkey saddle's index is −2; Himmelblau's function has 4 minima, 4 saddles and a maximum."""
+    assert winding_number(land.gradient, land.box) == turns
+    around = winding_number(lambda x: -land.gradient(x), land.box)
+    assert around == turns  # upside down, minima and maxima change places
+
+
+def test_a_critical_point_on_the_edge_is_named():
+    with pytest.raises(ValueError, match="points must be more"):
+        winding_number(SADDLE.gradient, [(0, 1), (-1, 1)])
 
 
 def cline_grid():

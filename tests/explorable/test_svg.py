@@ -112,6 +112,33 @@ def test_an_image_stands_upright_and_keeps_its_colours(fig):
     assert 'x="0" y="0"' in written
 
 
+def corners(written):
+    """Where the corners (0, 0) and (width, height) of an <image> with a matrix come to lie."""
+    width, height = (int(re.search(rf'{side}="(\d+)"', written)[1]) for side in ("width", "height"))
+    a, b, c, d, e, f = map(float, re.search(r"matrix\((.*?)\)", written)[1].split())
+    assert (b, c) == (0, 0)
+    return [(e, f), (a * width + e, d * height + f)]
+
+
+@pytest.mark.parametrize("origin", ["lower", "upper"])
+def test_a_small_image_without_interpolation_is_left_to_the_browser(fig, origin):
+    pixels = np.zeros((2, 3, 4), np.uint8)
+    pixels[0, 0] = (255, 0, 0, 255)
+    image = fig.axes[0].imshow(
+        pixels, extent=(50, 80, 20, 40), aspect="auto", interpolation="none", origin=origin, zorder=3
+    )
+    fig.axes[0].set(xlim=(0, 200), ylim=(0, 100))
+    written = svg(fig).take(image)
+    picture = Image.open(io.BytesIO(base64.b64decode(re.search(r'base64,([^"]*)"', written)[1]))).convert("RGBA")
+    assert picture.size == (3, 2)
+    assert "image-rendering:pixelated" in written
+    assert "clip-path" not in re.search(r"<image [^>]*>", written)[0]  # it would be moved along with the pixels
+    first, last = corners(written)
+    assert picture.getpixel((0, 0)) == (255, 0, 0, 255)
+    # The red pixel is at the lower left or the upper left of the extent, y going down on the page.
+    assert (first, last) == {"lower": ((50, 80), (80, 60)), "upper": ((50, 60), (80, 80))}[origin]
+
+
 @pytest.mark.parametrize("bad", [float("nan"), float("inf")])
 @pytest.mark.parametrize("style", ["-", "o"])
 def test_a_place_that_is_not_finite_is_named(fig, bad, style):

@@ -57,6 +57,16 @@ def _valley_floor(x: Any) -> tuple[Any, Any, Any]:
     return out * out, 2 * out * np.sign(x), np.where(out > 0, 2.0, 0.0)
 
 
+def _double_well(x: Any) -> tuple[Any, Any, Any]:
+    q = x * x - 1
+    return q * q, 4 * x * q, 12 * x * x - 4
+
+
+def _ripple(x: Any) -> tuple[Any, Any, Any]:
+    s = np.sin(x)
+    return x * x + 3 * s * s, 2 * x + 3 * np.sin(2 * x), 2 + 6 * np.cos(2 * x)
+
+
 MINIMUM = (Critical((0.0,), "minimum"),)
 BOWL = _line("√(1 + x²)", _bowl, MINIMUM, 2, True, "pure Newton maps x to −x³")
 WEDGE = _line("|x|", _wedge, (), 2, True, "not smooth at its minimum 0, where the subgradient 0 is taken")
@@ -64,5 +74,17 @@ BASIN = _line("x²/(1 + x²)", _basin, MINIMUM, 4, False, "one minimum, and yet 
 QUARTIC = _line("x⁴", _quartic, (Critical((0.0,), "degenerate"),), 2, True, "Newton contracts by 2/3 a step")
 EXPONENTIAL = _line("eˣ", _exponential, (), 2, True, "convex without a minimum")
 VALLEY_FLOOR = _line("max(0, |x| − 1)²", _valley_floor, (), 3, True, "convex with many minima, −1 ≤ x ≤ 1")
+DOUBLE_WELL = _line(
+    "(x² − 1)²",
+    _double_well,
+    (Critical((-1.0,), "minimum"), Critical((0.0,), "maximum"), Critical((1.0,), "minimum")),
+    2,
+    False,
+    "two minima with a maximum between",
+)
+RIPPLE = _line(
+    "x² + 3 sin²x", _ripple, MINIMUM, 2, False, "descent finds its minimum from anywhere: Karimi et al. (2016)"
+)
 
-LINE: dict[str, Landscape] = {land.name: land for land in (BOWL, WEDGE, BASIN, QUARTIC, EXPONENTIAL, VALLEY_FLOOR)}
+_ALL = (BOWL, WEDGE, BASIN, QUARTIC, EXPONENTIAL, VALLEY_FLOOR, DOUBLE_WELL, RIPPLE)
+LINE: dict[str, Landscape] = {land.name: land for land in _ALL}

@@ -1,0 +1,8 @@
+"""Chapter 8, landscapes: certificates, the terrain's Hessian, the twins of a network, and the deepest basin."""
+
+from .basin import deep_start, descent_picture
+from .certificates import certificates
+from .hessian import origin_hessian, origin_kind
+from .twins import twins
+
+__all__ = ["certificates", "deep_start", "descent_picture", "origin_hessian", "origin_kind", "twins"]

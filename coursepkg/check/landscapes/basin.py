@@ -1,0 +1,93 @@
+"""A start in the deepest basin of the terrain, and the picture of a run."""
+
+from typing import Any
+
+import numpy as np
+
+from coursepkg.engine.descent import descend
+from coursepkg.engine.landscapes import CLINE, HIMMELBLAU, Landscape, kind
+from coursepkg.engine.optimisers import GradientDescent
+
+from ..answer import Answer, Wrong, numbers, show
+from ..exercise import exercise
+
+DEEPEST = np.array([[-0.426522, 0.426522], [0.426522, -0.426522]])
+NEAR = 1.0
+
+
+def _run(x: Any) -> np.ndarray:
+    """The path (k + 1, 2) of gradient descent with η = 0.01 from x, 600 steps."""
+    return descend(GradientDescent(0.01), CLINE.first, x, 600).x
+
+
+@exercise(
+    "On the map of gradient descent the strongest shade is the basin of the two deepest minima. Where does it reach "
+    "out furthest?",
+    "Each of the two minima has its own part of the basin. Look at its corners, up and to the left and down and to the "
+    "right.",
+    "Try the corner near (−1.4, 0.7), and look what the caption of the figure says.",
+)
+def deep_start(start: Answer) -> str:
+    """`start()` returns a point (x, y), 1 or further from both deepest minima, whose run ends in one of them."""
+    x = numbers(start(), 2, "(x, y)", "your answer")
+    on = f"the start {show(tuple(x))}"
+    if np.abs(x).max() > 3:
+        raise Wrong("the start", on, show(tuple(x)), "x and y run from −3 to 3.", "Stay on the map.")
+    gap = float(np.linalg.norm(DEEPEST - x, axis=1).min())
+    if gap < NEAR:
+        rule = "The start should be 1 or further from both deepest minima, to make it worth a run."
+        raise Wrong("the distance", on, show(gap), rule, "Move it further out, but stay in the basin.")
+    end = _run(x)[-1]
+    if np.linalg.norm(DEEPEST - end, axis=1).min() > 1e-3:
+        f, _, H = CLINE.second(end)
+        what = f"the {kind(H)} at {show(tuple(end.round(3)))} with f = {f:.3f}"
+        rule = "The deepest minima have f = −1.115; descent ends where its basin leads."
+        if kind(H) == "saddle":
+            rule = "On a line of symmetry descent cannot leave it, and may stop at a saddle."
+        raise Wrong("the end of the run", on, what, rule, "Look at the map of gradient descent in the chapter.")
+    return f"From {show(tuple(x))}, {gap:.2f} away, gradient descent finds the deepest ground: f = {CLINE.f(end):.6f}."
+
+
+@exercise(
+    "Three parts: contour lines of f, the path on them, and names on both axes.",
+    "Make a grid by np.meshgrid, stack it to points of shape (n, n, 2), and give f of them to ax.contour.",
+    "points = np.stack([X, Y], axis=-1); ax.contour(X, Y, f(points), levels=12); ax.plot(path[:, 0], path[:, 1]).",
+)
+def descent_picture(draw: Answer, ax: Any, start: tuple[float, float] = (-1.4, 0.7)) -> str:
+    """`draw(ax, f, box, path)` draws contour lines of f over the box and the path (k, 2) of a run."""
+    _look(draw, ax, CLINE, _run(np.array(start)))
+    # The terrain is its own mirror image, so that axes that changed places show on another function only.
+    path = np.array([(-4.0, 1.0), (-3.0, 2.0), (-2.8, 3.1)])
+    _look(draw, type(ax.figure)().subplots(), HIMMELBLAU, path)
+    return "Contour lines, path and labels are right. Whether start and end are plain to see, a person judges."
+
+
+def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
+    draw.run(ax, land.f, land.box, path)
+    on = f"{land.name} and a path of {len(path)} points"
+    lines = [line.get_xydata() for line in ax.lines]
+    if not any(line.shape == path.shape and np.allclose(line, path) for line in lines):
+        if any(line.shape == path.shape and np.allclose(line[:, ::-1], path) for line in lines):
+            rule, step = "Your path has x and y exchanged.", "The first column goes across: path[:, 0], path[:, 1]."
+        else:
+            rule, step = "The path has a point for each step.", "ax.plot(path[:, 0], path[:, 1])."
+        raise Wrong("the number of lines with the path", on, 0, rule, step)
+    sets = [(collection.levels, collection.allsegs) for collection in ax.collections if hasattr(collection, "allsegs")]
+    levels = [(level, points) for found, parts in sets for level, p in zip(found, parts, strict=False) for points in p]
+    shown = len({level for level, points in levels if len(points)})
+    if shown < 5:
+        rule = "Without five or more contour levels the ground cannot be seen."
+        raise Wrong("the number of contour levels", on, shown, rule, "ax.contour(X, Y, heights, levels=12).")
+    points = np.vstack([p for _, p in levels if len(p)])
+    heights = np.concatenate([np.full(len(p), level) for level, p in levels if len(p)])
+    # Between grid points a contour line is straight, so that it is off by a little.
+    allowed = 0.05 * np.ptp(heights)
+    if np.median(np.abs(land.f(points) - heights)) > allowed:
+        rule = "The heights on your contour lines are not those of f."
+        if np.median(np.abs(land.f(points[:, ::-1]) - heights)) < allowed:
+            rule = "Your contour lines are those of f with x and y exchanged."
+        step = "np.meshgrid(x, y) has x along the columns, and so has ax.contour."
+        raise Wrong("the height along a contour line", on, "another than its level", rule, step)
+    if not (ax.get_xlabel() and ax.get_ylabel()):
+        labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
+        raise Wrong("the axis labels", on, labels, "An axis without a name says nothing.", "Use ax.set: x and y.")

@@ -1,0 +1,137 @@
+"""Cline's terrain: every start of a grid, where two methods lead it, and the local quadratic that Newton believes."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.colors import to_rgba
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from ...engine.landscapes import CLINE, kind
+from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.contours import contours
+from ...plots.style import BLUE, GREEN, INK, ORANGE, PAPER, PURPLE, VERMILLION
+from ...plots.trail import LOOKS
+from .conic import NOTHING, conic
+from .runs import GRAIN, METHODS, TICKS, critical, runs
+
+BOX = ((-3.1, 3.1), (-3.1, 3.1))
+LOOK = {"minimum": (GREEN, "o", "full"), "saddle": (ORANGE, "x", "full"), "maximum": (PURPLE, "^", "none")}
+OPACITY = {"minimum": 0.6, "saddle": 0.3, "maximum": 0.45}
+SHAPE = {"minimum": "a bowl", "saddle": "a saddle", "maximum": "a dome", "degenerate": "flat in some direction"}
+SHADE = {
+    "gradient descent": "the deeper the minimum reached, the stronger",
+    "Newton": "the colour of the point reached; blank: none here",
+}
+
+
+@lru_cache
+def shades(method: str) -> np.ndarray:
+    """The map (61, 61, 4) of where starts end, y along the rows: bytes of red, green, blue and opacity."""
+    points, ends = critical(), runs(method).ends.T
+    heights = [CLINE.f(point.x) for point in points]
+    order = {height: k for k, height in enumerate(sorted({round(float(h), 6) for h in heights}))}
+    colours = []
+    for point, height in zip(points, heights, strict=True):
+        opacity = OPACITY[point.kind]
+        if method == "gradient descent" and point.kind == "minimum":
+            opacity = max(0.1, 0.75 - 0.12 * order[round(float(height), 6)])
+        colours.append(to_rgba(LOOK[point.kind][0], opacity))
+    colours.append((0, 0, 0, 0))
+    return (255 * np.array(colours)[ends]).round().astype(np.uint8)
+
+
+@lru_cache
+def local(i: int, j: int) -> tuple[str, Path]:
+    """The kind of the local quadratic at start (i, j), and the curve on which it is as high as there."""
+    x = np.array([TICKS[i], TICKS[j]])
+    _, g, H = CLINE.second(x)
+    path = conic(x, g, H)
+    path.vertices = (path.vertices / GRAIN).round() * GRAIN
+    return kind(H), path
+
+
+@explorable(
+    title="Cline's terrain",
+    alt="A square map of the terrain with faint contour lines and a sign at each of its 63 critical points: dots for "
+    "minima, crosses for saddles, triangles for maxima. Each start on the map is shaded by where the chosen method "
+    "leads from it. Hair lines cross at the present start; a path leads from there to where it ends, and an ellipse or "
+    "a hyperbola is the contour of the local quadratic through the start.",
+    ask=Ask(
+        "You start Newton's method at random on this terrain, with the whole step each time. Where does it end most "
+        "often?",
+        ("In a minimum", "At a saddle", "On a maximum"),
+        answer=1,
+        because="Newton's method solves ∇f = 0 and does not ask which way is down. Of the 3,721 starts of this map, "
+        "48 % end at a saddle, 28 % in a minimum and 21 % on a maximum.",
+    ),
+    presets={
+        "the centre": dict(x=0, y=0, method="gradient descent"),
+        "a hair's breadth off": dict(x=0.1, y=0, method="gradient descent"),
+        "the deepest": dict(x=-0.9, y=0.7, method="gradient descent"),
+        "Newton climbs": dict(x=0.7, y=0.5, method="Newton"),
+        "Newton leaps": dict(x=-0.9, y=0.7, method="Newton"),
+    },
+    size=(5.0, 5.5),
+    budget=300,
+    drag=("x", "y"),
+    x=Slider(-3, 3, 0.1, label="start x", value=1.5),
+    y=Slider(-3, 3, 0.1, label="start y", value=1.2),
+    method=Choice(*METHODS, label="method"),
+)
+def terrain(fig):
+    fig.set_layout_engine("none")  # a point of the figure is a grain of the paths
+    width, height = 72 * fig.get_size_inches()
+    ax = fig.add_axes((40 / width, 74 / height, 310 / width, 310 / height))
+    contours(ax, CLINE.f, BOX, levels=8, n=81).set_alpha(0.6)
+    ax.set(xlabel="x", ylabel="y", xticks=range(-3, 4), yticks=range(-3, 4))
+    ax.xaxis.labelpad, ax.yaxis.labelpad = -2, -6
+    edge = 3 + 0.05  # half a cell beyond the last start
+    ground = ax.imshow(
+        shades("Newton"), extent=(-edge, edge) * 2, origin="lower", interpolation="none", zorder=0, aspect="auto"
+    )
+    ax.set(xlim=BOX[0], ylim=BOX[1])
+    for name, (colour, marker, fill) in LOOK.items():
+        points = np.array([point.x for point in critical() if point.kind == name])
+        ax.plot(*points.T, marker, color=colour, fillstyle=fill, markersize=5, mew=1.5, label=name)
+    ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.08), handletextpad=0.2, columnspacing=1.5)
+    note = fig.text(40 / width, 20 / height, "", fontsize=10)
+    fig.text(40 / width, 6 / height, "Curve: the local quadratic's contour through the start", fontsize=10)
+    hairs = [ax.plot([], [], color=INK, linewidth=0.6)[0] for _ in range(2)]
+    curve = ax.add_patch(PathPatch(NOTHING, facecolor="none", edgecolor=VERMILLION, linewidth=1.3, zorder=3))
+    path, end = (ax.plot([], [], color=BLUE, linewidth=2.2, zorder=4)[0] for _ in range(2))
+    end.set(linestyle="", markersize=9, markeredgecolor=PAPER)
+
+    def update(x, y, method):
+        i, j = round(10 * x) + 30, round(10 * y) + 30
+        found, colour = runs(method), LOOKS[method].color
+        ground.set_data(shades(method))
+        note.set_text("Shade: " + SHADE[method])
+        hairs[0].set_data([x, x], BOX[1])
+        hairs[1].set_data(BOX[0], [y, y])
+        shape, way = local(i, j)
+        curve.set_path(way)
+        path.set_data(*found.paths[i][j].T)
+        path.set_color(colour)
+        reached = found.ends[i, j]
+        end.set_data(*(np.array([critical()[reached].x]).T if reached >= 0 else ([], [])))
+        end.set(markerfacecolor=colour, marker=LOOKS[method].marker)
+        says = f"The local quadratic is {SHAPE[shape]}. {terrain_says(method, reached, int(found.steps[i, j]))}"
+        return Frame([ground, note, *hairs, curve, path, end], says=says)
+
+    return update
+
+
+def terrain_says(method: str, reached: int, steps: int) -> str:
+    """Where the run ends, in words."""
+    name = method[0].upper() + method[1:]
+    if reached < 0:
+        return f"{name} leaves the map and finds no critical point on it in {steps} steps."
+    point = critical()[reached]
+    x, y = (f"{v:.2f}".replace("-", "−") for v in np.round(point.x, 2) + 0.0)
+    height = float(CLINE.f(point.x))
+    where = f"({x}, {y}), f = {height:.3f}".replace("-", "−")
+    deepest = " deepest" if height < -1.1154 else ""
+    if not steps:
+        return f"{name} stays where it is: the gradient is 0 at the {point.kind} {where}."
+    return f"{name} takes {steps} step{'s' * (steps > 1)} to the{deepest} {point.kind} {where}."
