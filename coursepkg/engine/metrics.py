@@ -1,10 +1,10 @@
-"""How good predictions are: accuracy and the confusion matrix."""
+"""How good predictions are: accuracy, its interval, and the confusion matrix."""
 
 from typing import Any
 
 import numpy as np
 
-from .validate import count, finite, labels
+from .validate import count, finite, labels, within
 
 
 def classes(outputs: Any) -> np.ndarray:
@@ -27,6 +27,26 @@ def accuracy(y: Any, yhat: Any) -> np.ndarray:
     if yhat.shape[-1:] != y.shape:
         raise ValueError(f"yhat must hold one label for each of the {len(y)} in y, but its shape is {yhat.shape}")
     return (yhat == y).mean(axis=-1)
+
+
+def wilson_interval(right: int, n: int, u: float = 1.96) -> tuple[float, float]:
+    """The shares of right answers that `right` of `n` independent ones do not speak against (Wilson 1927).
+
+    With q = right/n, all p whose distance to q is at most u standard deviations √(p (1 − p)/n); u = 1.96 is for 95 %.
+    ValueError for n < 1, `right` outside of 0 … n, or u outside of [0, 100].
+
+    >>> low, high = wilson_interval(9, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.596, 0.982)
+    """
+    count("n", n)
+    count("right", right, least=0)
+    within("right", right, 0, n)
+    within("u", u, 0, 100)
+    q = right / n
+    centre = q + u**2 / (2 * n)
+    reach = u * (q * (1 - q) / n + u**2 / (4 * n**2)) ** 0.5
+    return (centre - reach) / (1 + u**2 / n), (centre + reach) / (1 + u**2 / n)
 
 
 def confusion_matrix(y: Any, yhat: Any, classes: int = 2) -> np.ndarray:

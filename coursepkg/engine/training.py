@@ -1,6 +1,6 @@
 """Training a network: mini-batches, history, early stopping, and divergence that is named."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -94,13 +94,14 @@ class Trainer:
         keep: Collection[int] = (),
         how: str | Initialiser = "glorot",
         dtype: Any = float,
-        progress: bool = False,
+        progress: bool | Callable[[range], Iterable[int]] = False,
     ) -> History:
         """Train `net` on X (n, d) and y from theta (…, size), else from `net.init(seed, how, dtype=dtype)`.
 
-        `validation` is another (X, y); `keep` names epochs (0: the start) whose parameters to keep; `progress` shows a
-        bar, if tqdm is installed. ValueError for data that do not fit, a batch larger than the data, or a patience
-        without validation data. Divergence is no error: the history says so.
+        `validation` is another (X, y); `keep` names epochs (0: the start) whose parameters to keep; `progress` wraps
+        the range of steps, as tqdm does, to show how far they are (True: tqdm itself, if it is installed). ValueError
+        for data that do not fit, a batch larger than the data, or a patience without validation data. Divergence is no
+        error: the history says so.
         """
         start = net.init(self.seed, how, dtype=dtype) if theta is None else net.parameters(theta)
         loss = named_loss(loss)
@@ -184,7 +185,9 @@ def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
     return (outputs.argmax(axis=-2) == y.argmax(axis=0)).mean(axis=-1)
 
 
-def _bar(steps: int, show: bool) -> Iterable[int]:
+def _bar(steps: int, show: bool | Callable[[range], Iterable[int]]) -> Iterable[int]:
+    if callable(show):
+        return show(range(steps))
     if not show:
         return range(steps)
     from tqdm.auto import tqdm

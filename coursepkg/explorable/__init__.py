@@ -5,8 +5,9 @@ A *scene* draws a figure once and updates it in place; its controls span a finit
 is built with the Sphinx extension ``coursepkg.explorable.sphinx``. Nothing here knows what is drawn.
 """
 
+from .bar import progress
 from .controls import Choice, Slider
 from .scene import Ask, Frame, Scene, SceneError, explorable
 from .show import explore, show
 
-__all__ = ["Ask", "Choice", "Frame", "Scene", "SceneError", "Slider", "explorable", "explore", "show"]
+__all__ = ["Ask", "Choice", "Frame", "Scene", "SceneError", "Slider", "explorable", "explore", "progress", "show"]

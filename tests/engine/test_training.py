@@ -288,6 +288,20 @@ def test_a_progress_bar_if_asked_for(monkeypatch):
         Trainer(epochs=5).train(mlp((2, 1)), XOR.X, XOR.y, BCE, progress=True)
 
 
+def test_progress_may_wrap_the_steps():
+    seen = []
+
+    def bar(steps):
+        for step in steps:
+            seen.append(step)
+            yield step
+
+    run = Trainer(epochs=5).train(mlp((2, 1)), XOR.X, XOR.y, BCE, progress=bar)
+    assert seen == list(range(6))
+    plain = Trainer(epochs=5).train(mlp((2, 1)), XOR.X, XOR.y, BCE)
+    np.testing.assert_array_equal(run.losses, plain.losses)
+
+
 def test_the_sigmoid_reads_the_logit():
     net = mlp((2, 1))
     theta = Trainer(GradientDescent(1.0), epochs=500).train(net, *gate("OR")[:2], BCE).theta
