@@ -8,11 +8,11 @@ from .activations import elu_picture, elu_slopes, falling, gelu_steepest, tanh_f
 from .backprop import backward_cost, error_valley, hand_gradients, mended, twins
 from .descent import largest_step, loss_curves, newton_step, power_factor, rosenbrock_valley
 from .exercise import CheckFailed, hint
-from .landscapes import certificates, deep_start, descent_picture, origin_hessian, origin_kind, twins
+from .landscapes import certificates, count_twins, deep_start, descent_picture, origin_hessian, origin_kind
 from .mlp import collapse, count_parameters, hidden_plane, xor_relu, xor_steps
 from .perceptron import and_weights, boundary, count_separable, eta_start, nand, perceptron_rule, xor_clash
-from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
 from .regularisation import dropout_loss, first_steps, inverted_dropout, ridge_step, ridge_weights, shrink_picture
+from .stochastic import adagrad_step, adam, batch_noise, momentum_step, noise_picture
 
 __all__ = [
     "CheckFailed",
@@ -26,9 +26,10 @@ __all__ = [
     "collapse",
     "count_parameters",
     "count_separable",
-    "dropout_loss",
+    "count_twins",
     "deep_start",
     "descent_picture",
+    "dropout_loss",
     "elu_picture",
     "elu_slopes",
     "error_valley",
@@ -39,24 +40,22 @@ __all__ = [
     "hand_gradients",
     "hidden_plane",
     "hint",
+    "inverted_dropout",
+    "largest_step",
+    "loss_curves",
     "mended",
     "momentum_step",
-    "inverted_dropout",
     "nand",
+    "newton_step",
     "noise_picture",
     "origin_hessian",
     "origin_kind",
     "perceptron_rule",
+    "power_factor",
     "ridge_step",
     "ridge_weights",
-    "shrink_picture",
-    "largest_step",
-    "loss_curves",
-    "nand",
-    "newton_step",
-    "perceptron_rule",
-    "power_factor",
     "rosenbrock_valley",
+    "shrink_picture",
     "tanh_from_sigmoid",
     "twins",
     "xor_clash",

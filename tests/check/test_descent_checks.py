@@ -11,7 +11,7 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import QUARTIC, ROSENBROCK, quadratic
 from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import GradientDescent
-from tests.check.test_perceptron_checks import said
+from tests.check.judging import said
 
 
 def constant(value):

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from coursepkg.check.landscapes.certificates import EIGHT
 from coursepkg.engine.landscapes import chord
-from tests.check.test_perceptron_checks import said
+from tests.check.judging import said
 
 BENT = {"x³": (-1, 0, 0.5), "sin x": (0, 3, 0.5), "√|x|": (0, 1, 0.5), "x⁴ − x²": (-0.5, 0.5, 0.5)}
 RIGHT = {name: BENT.get(name) for name in EIGHT}
@@ -74,7 +74,7 @@ WRONG = {
         "minimum": (constant((-14, 22, "minimum")), "One eigenvalue is positive and one negative"),
         "no word": (constant((-14, 22)), "two eigenvalues and a word"),
     },
-    "twins": {
+    "count_twins": {
         "orders": (factorial, "Each unit has a mirror image besides"),
         "signs": (lambda h: 2**h, "The units can change places besides"),
         "all turned together": (lambda h: 2 * factorial(h), "turned by itself"),
@@ -123,7 +123,7 @@ def test_right_answers():
     assert said("origin_hessian", constant(np.array([[4, 18], [18, 4]])))[0] == "right"
     assert said("origin_hessian", constant([4.0, 18.0, 18.0, 4.0]))[0] == "right"
     assert said("origin_kind", constant([-14.0, 22.0, " Saddle point"]))[0] == "right"
-    assert said("twins", lambda h: factorial(h) * 2**h)[0] == "right"
+    assert said("count_twins", lambda h: factorial(h) * 2**h)[0] == "right"
     for start in ((-1.4, 0.7), (1.4, -0.7), np.array([-0.6, 1.5])):
         outcome, text = said("deep_start", constant(start))
         assert outcome == "right"

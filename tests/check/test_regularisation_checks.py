@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from coursepkg.engine.linear import dropout_penalty, ridge
 from coursepkg.engine.optimisers import Adam, AdamW
 from coursepkg.engine.regularisers import L1, L2, penalised
-from tests.check.test_perceptron_checks import said
+from tests.check.judging import said
 
 
 def constant(value):

@@ -3,6 +3,6 @@
 from .basin import deep_start, descent_picture
 from .certificates import certificates
 from .hessian import origin_hessian, origin_kind
-from .twins import twins
+from .twins import count_twins
 
-__all__ = ["certificates", "deep_start", "descent_picture", "origin_hessian", "origin_kind", "twins"]
+__all__ = ["certificates", "count_twins", "deep_start", "descent_picture", "origin_hessian", "origin_kind"]

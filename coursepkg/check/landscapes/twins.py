@@ -30,7 +30,7 @@ _COUNTS = (
     "Three units have 3 · 2 · 1 orders. Each of the three can be turned or not: 2 · 2 · 2.",
     "math.factorial(h) counts the orders. Multiply by 2 for each unit.",
 )
-def twins(count: Answer) -> str:
+def count_twins(count: Answer) -> str:
     """`count(h)` returns the number of equivalent tanh networks with one hidden layer of h different units."""
     for h in (4, 1, 2, 5, 10):
         got = count(h)
