@@ -29,7 +29,7 @@ lab: .venv/installed  ## open the chapters in JupyterLab
 
 test: .venv/installed  ## run every test, doctest and notebook
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n logical --dist loadfile
 
 bench: .venv/installed  ## print the benchmarks (TORCH= leaves PyTorch out)
 	@$(if $(TORCH),$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/pip install --quiet '$(TORCH)' || true)

@@ -166,14 +166,14 @@ def _batches(
     n = A.shape[1]
     if size == n:
         yield from repeat((A, y))
-    # Kept as rows, a batch is one stretch of memory; its transpose is a view.
+    # Kept as rows, a batch is one stretch of memory; its transpose is a view. y, often used, is laid out anew.
     X, Y = np.ascontiguousarray(A.T), np.ascontiguousarray(y.T)
     while True:
         if rng is not None:
             order = rng.permutation(n)
             X, Y = X[order], Y[order]
         for i in range(0, n, size):
-            yield X[i : i + size].T, Y[i : i + size].T
+            yield X[i : i + size].T, np.ascontiguousarray(Y[i : i + size].T)
 
 
 def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:

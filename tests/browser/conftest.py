@@ -50,7 +50,7 @@ def origin(request, served: str, site: Path) -> str:
     return served if request.param == "http" else site.as_uri()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visit(chromium):
     """`with visit(origin, page, **context) as tab:` opens a page; at its end nothing may have gone wrong on it.
 
@@ -97,3 +97,10 @@ def settled(tab):
     tab.evaluate("() => window.MathJax?.startup?.promise")
     tab.wait_for_function("[...document.querySelectorAll('figure.explorable')].every(f => 'ready' in f.dataset)")
     return tab
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def tab(request, visit, served):
+    """Each page of the book, opened once for all tests of a module that only look at it."""
+    with visit(served, request.param) as opened:
+        yield settled(opened)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.conftest import EXTRA, PAGES, PHONE, settled
+from tests.browser.conftest import EXTRA, PAGES, settled
 
 HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')]
     .filter(h => h.checkVisibility()).map(h => +h.tagName[1])"""
@@ -21,16 +21,16 @@ MUTE = """() => [...document.querySelectorAll('img, svg')]
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("page", PAGES + EXTRA)
+@pytest.mark.parametrize("page", EXTRA)
 def test_the_site_answers_every_request_and_nothing_complains(visit, origin, page):
     with visit(origin, page) as tab:
         settled(tab).wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_all_mathematics_is_set(visit, origin, page):
+def test_nothing_complains_and_all_mathematics_is_set(visit, origin, page):
     with visit(origin, page) as tab:
-        settled(tab)
+        settled(tab).wait_for_load_state("networkidle")
         written, unset, wrong = (
             tab.locator(f"main .math{kind}").count()
             for kind in ("", ":not(:has(mjx-container))", " :is(mjx-merror, [data-mjx-error])")
@@ -41,27 +41,22 @@ def test_all_mathematics_is_set(visit, origin, page):
         assert tab.evaluate("() => [...document.fonts].filter(f => f.status === 'error').length") == 0
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_can_be_walked_by_its_headings_and_landmarks(visit, served, page):
-    with visit(served, page) as tab:
-        levels = tab.evaluate(HEADINGS)
-        assert levels[0] == 1
-        assert levels.count(1) == 1
-        assert all(b <= a + 1 for a, b in pairwise(levels)), levels
-        assert tab.locator("html[lang=en]").count() == 1
-        assert tab.locator("main").count() == 1
-        assert tab.locator("main article").count() == 1
-        assert tab.locator("nav[aria-label]").count() >= 1
-        assert tab.locator("footer").count() >= 1
-        assert tab.title().startswith(tab.locator("article h1").inner_text().removesuffix("#").strip())
+def test_a_page_can_be_walked_by_its_headings_and_landmarks(tab):
+    levels = tab.evaluate(HEADINGS)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels)), levels
+    assert tab.locator("html[lang=en]").count() == 1
+    assert tab.locator("main").count() == 1
+    assert tab.locator("main article").count() == 1
+    assert tab.locator("nav[aria-label]").count() >= 1
+    assert tab.locator("footer").count() >= 1
+    assert tab.title().startswith(tab.locator("article h1").inner_text().removesuffix("#").strip())
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_everything_has_a_name_for_who_cannot_see_it(visit, served, page):
-    with visit(served, page) as tab:
-        settled(tab)
-        assert tab.evaluate(MUTE) == []
-        assert tab.evaluate(UNNAMED) == []
+def test_everything_has_a_name_for_who_cannot_see_it(tab):
+    assert tab.evaluate(MUTE) == []
+    assert tab.evaluate(UNNAMED) == []
 
 
 CUT_OFF = """() => [...document.querySelectorAll('article *')].filter(e => e.checkVisibility()
@@ -70,15 +65,12 @@ CUT_OFF = """() => [...document.querySelectorAll('article *')].filter(e => e.che
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_page_scrolls_sideways(visit, served, page):
-    with visit(served, page, viewport=PHONE) as tab:
-        settled(tab)
-        for width in (320, 360, 768, 1280):
-            tab.set_viewport_size({"width": width, "height": 740})
-            assert tab.evaluate("document.documentElement.scrollWidth") <= width
-            # What hangs over without making the page scroll is cut off, which is worse.
-            assert tab.evaluate(CUT_OFF) == [], width
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(tab, width):
+    tab.set_viewport_size({"width": width, "height": 740})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    # What hangs over without making the page scroll is cut off, which is worse.
+    assert tab.evaluate(CUT_OFF) == []
 
 
 def test_the_first_tab_leads_past_the_menus(visit, served):

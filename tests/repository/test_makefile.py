@@ -52,7 +52,7 @@ def test_the_instructors_edition_is_built_apart():
 
 
 def test_make_test_finds_a_browser_and_ends_with_pytest():
-    assert recipe("test") == [".venv/bin/python tools/chromium.py", ".venv/bin/pytest"]
+    assert recipe("test") == [".venv/bin/python tools/chromium.py", ".venv/bin/pytest -n logical --dist loadfile"]
 
 
 def test_continuous_integration_types_what_a_newcomer_types():
