@@ -25,7 +25,8 @@ collect_ignore = ["reference"]
 
 # What `make book` runs; tests/repository/test_makefile.py holds the two together.
 BOOK = ["jupyter-book", "build", ".", "-W", "--keep-going", "-n"]
-SOURCES = ["_config.yml", "_toc.yml", "book", "coursepkg", "exercises", "solutions", "web", "requirements.lock"]
+SOURCES = ["_config.yml", "_toc.yml", "genindex.md", "book", "coursepkg", "exercises", "solutions", "tools", "web"]
+SOURCES += ["requirements.lock"]
 
 # Chromium's own services would call other hosts; no page of ours may.
 CHROMIUM_FLAGS = [

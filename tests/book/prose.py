@@ -7,6 +7,7 @@ import nbformat
 
 BOOK = Path(__file__).parents[2] / "book"
 NUMBER = re.compile(r"(?<![\w.,])[−-]?\d+(?:[.,]\d+)*")
+TERM = re.compile(r"\[([^\[\]]*)\]\(glossary\.md#[\w-]+\)")  # as tools/terms.py links it
 # Not claims: references by year, numbered headings and lists, links, and the names of symbols.
 PASSED_OVER = [
     r"\]\([^)]*\)",  # the targets of links
@@ -24,7 +25,8 @@ class Prose:
 
     def __init__(self, name: str) -> None:
         cells = nbformat.read(BOOK / f"{name}.ipynb", as_version=4).cells
-        self.text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        self.text = TERM.sub(r"\1", text)
         self.said: list[str] = []
 
     def says(self, sentence: str) -> None:

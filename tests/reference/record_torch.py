@@ -3,7 +3,10 @@
 Run by hand where PyTorch is installed (the extra `bench`): python tests/reference/record_torch.py
 """
 
+import contextlib
+import io
 import json
+import re
 from pathlib import Path
 
 import torch
@@ -119,6 +122,16 @@ def network():
     return dict(X=X.tolist(), y=y.tolist(), first=first, losses=L, running=running, last=last, out=out)
 
 
+def page():
+    """The PyTorch code on the page about further systems, and what it prints."""
+    text = (Path(__file__).parents[2] / "book" / "further.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(import torch\n.*?)^```", text, re.MULTILINE | re.DOTALL)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, {})
+    return dict(code=code.splitlines(), printed=printed.getvalue().splitlines())
+
+
 def main():
     record = {
         "torch": torch.__version__.split("+")[0],
@@ -128,6 +141,7 @@ def main():
         "activations": activations(),
         "losses": losses(),
         "network": network(),
+        "page": page(),
     }
     Path(__file__).with_name("torch.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 

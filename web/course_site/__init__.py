@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from . import assets, citations, edition, execution, gates  # noqa: F401 (citations registers its style)
+from . import assets, citations, edition, execution, gates, terms, verified  # noqa: F401 (citations registers a style)
 
 WEB = Path(__file__).resolve().parents[1]
 
@@ -44,6 +44,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", execution.use_cores)
     app.connect("source-read", edition.fold_solutions)
     app.connect("html-page-context", assets.set_states_aside)
+    app.connect("html-page-context", verified.say)
+    app.add_transform(terms.Terms)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)

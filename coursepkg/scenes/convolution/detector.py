@@ -1,0 +1,103 @@
+"""A detector of three by three weights slides over a digit and writes down what it finds at each place."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from ...engine.convolution import convolve, max_pool
+from ...engine.datasets import digit
+from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots import INK, ORANGE, Pixels
+from ...plots.diagram import number
+from ...plots.feature_map import FeatureMap
+
+ROWS, COLUMNS = 7, 5
+
+#: What each kernel looks for: ink where its weight is +1, none where it is −1.
+KERNELS = {
+    "gap": np.array([[1, -1, 1]] * 3),
+    "stroke": np.array([[-1, 1, -1]] * 3),
+    "lower edge": np.array([[0, 0, 0], [1, 1, 1], [-1, -1, -1]]),
+}
+
+
+@explorable(
+    title="Slide the detector",
+    alt="Left: a digit on a grid of 7 by 5 pixels, with a frame around the three by three pixels that the detector "
+    "looks at. Middle: the detector's weights, plus and minus, and the sum it finds. Right: the feature map, a "
+    "number for each place visited so far, positive ones on a tint, the largest framed.",
+    ask=Ask(
+        "The detector has visited all 35 places. Now the digit moves one column to the right. What does the detector "
+        "report?",
+        (
+            "The same numbers at the same places",
+            "The same numbers, one column to the right, and the same largest one",
+            "Other numbers, and a smaller largest one",
+        ),
+        answer=1,
+        because="At each place the detector asks the same question, so its answers move with the digit. Where they "
+        "stand changes; the numbers, and so the largest, do not. (A column pushed over the rim is lost.)",
+    ),
+    presets={
+        "the hole of the 0": dict(k="0", kernel="gap", shift=0, places=18),
+        "the 0 moved": dict(k="0", kernel="gap", shift=1, places=35),
+        "no hole in the 1": dict(k="1", kernel="gap", shift=0, places=35),
+    },
+    size=(5.0, 3.1),
+    places=Slider(1, ROWS * COLUMNS, 1, label="places visited", value=18),
+    shift=Slider(-1, 1, 1, label="shift", unit="px", value=0),
+    k=Choice("0", "1", label="digit"),
+    kernel=Choice(*KERNELS, label="detector"),
+)
+def slide_the_detector(fig):
+    grid = fig.add_gridspec(2, 3, width_ratios=(COLUMNS + 2, 3.4, COLUMNS), height_ratios=(4, 3))
+    image = Pixels(fig.add_subplot(grid[:, 0]), (ROWS, COLUMNS), "image x", signs=False)
+    weights = Pixels(fig.add_subplot(grid[0, 1]), (3, 3), "detector w")
+    found = FeatureMap(fig.add_subplot(grid[:, 2]), (ROWS, COLUMNS), "feature map z")
+    # The detector hangs over the rim by one pixel, so the image has a margin, and the others stand level with it.
+    image.positive.axes.set(xlim=(-1.1, COLUMNS + 1.1), ylim=(ROWS + 1.1, -1.1), anchor="N")
+    weights.positive.axes.set(ylim=(3.1, -1.1), anchor="N")
+    found.tint.axes.set(ylim=(ROWS + 1.1, -1.1), anchor="N")
+    look = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 2.2, "zorder": 5}
+    window = image.positive.axes.add_patch(Rectangle((0, 0), 3, 3, **look))
+    here = found.tint.axes.add_patch(Rectangle((0, 0), 1, 1, linestyle=(0, (2, 1)), **look))
+    words = fig.add_subplot(grid[1, 1])
+    words.axis("off")
+    total = words.text(0.5, 1.0, "", ha="center", va="top", transform=words.transAxes)
+    most = words.text(0.5, 0.62, "", ha="center", va="top", color=INK, transform=words.transAxes)
+
+    def update(places, shift, k, kernel):
+        x, w = digit(int(k), shift), KERNELS[kernel]
+        z = convolve(x, w, padding=1)
+        row, column = divmod(places - 1, COLUMNS)
+        best = z.ravel()[:places].max()
+        image.move(x)
+        weights.move(w)
+        found.move(z, places)
+        window.set_xy((column - 1, row - 1))
+        here.set_xy((column, row))
+        total.set_text(f"sum {number(z[row, column])}")
+        most.set_text(f"largest\n{'so far ' if places < z.size else ''}{number(best)}")
+        artists = [*image.artists, *weights.artists, *found.artists, window, here, total, most]
+        return Frame(artists, says=says(x, w, z, places))
+
+    return update
+
+
+def says(x: np.ndarray, w: np.ndarray, z: np.ndarray, places: int) -> str:
+    """What the detector finds at its place, or, once it has been everywhere, in all."""
+    row, column = divmod(places - 1, COLUMNS)
+    if places == z.size:
+        top = max_pool(z)
+        where = np.argwhere(z == top.value)
+        said = f"All 35 places visited. The largest number is {number(float(top.value))}"
+        if len(where) == 1:
+            return said + f", in row {where[0][0] + 1}, column {where[0][1] + 1}."
+        columns = sorted({int(j) + 1 for _, j in where})
+        named = "column " + str(columns[0]) if len(columns) == 1 else "columns " + " and ".join(map(str, columns))
+        return said + f", found {len(where)} times, in {named}."
+    patch = np.pad(x, 1)[row : row + 3, column : column + 3]
+    plus, minus = int(patch[w > 0].sum()), int(patch[w < 0].sum())
+    return (
+        f"Row {row + 1}, column {column + 1}: ink on {plus} of the detector's plus pixels and on {minus} of its minus "
+        f"pixels gives {plus} − {minus} = {number(float(z[row, column]))}."
+    )

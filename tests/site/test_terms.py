@@ -1,0 +1,52 @@
+"""On the site, a term leads to its entry in the glossary, and the index leads to each chapter's first use."""
+
+import html
+import re
+from pathlib import Path
+
+from tools import terms
+
+NAMES = terms.terms(terms.GLOSSARY.read_text(encoding="utf-8"))
+
+
+def test_the_index_lists_every_term_and_the_pages_that_use_it(site: Path):
+    index = (site / "genindex.html").read_text(encoding="utf-8")
+    for name in NAMES:
+        assert f'href="book/glossary.html#{terms.anchor(name)}"' in index, name
+    for path in terms.chapters():
+        uses = {anchor for _, anchor in terms.LINK.findall(path.read_text(encoding="utf-8"))}
+        assert len(uses) > 10
+        page = (site / "book" / f"{path.stem}.html").read_text(encoding="utf-8")
+        title = re.search(r"<h1>(.*?)<", page).group(1)
+        for anchor in uses:
+            place = f"use-of-{anchor}"
+            assert f'<a href="book/{path.stem}.html#{place}">{title}</a>' in index, place
+            assert page.count(f'id="{place}"') == 1
+            assert f'href="glossary.html#{anchor}"' in page.split(f'id="{place}"')[1][:400]
+
+
+def test_the_index_and_the_glossary_can_be_reached_from_every_page(site: Path):
+    for path in site.glob("book/*.html"):
+        assert "../genindex.html" in path.read_text(encoding="utf-8"), path.name
+    glossary = html.unescape((site / "book" / "glossary.html").read_text(encoding="utf-8"))
+    for name in NAMES:
+        assert re.search(rf'id="{re.escape(terms.anchor(name))}"', glossary), name
+
+
+def test_a_link_to_no_term_fails_the_build(book):
+    bring_glossary(book)
+    book.page(("markdown", "# A page\n\nA [margin](glossary.md#term-margin), a [torque](glossary.md#term-torque).", {}))
+    run = book.build()
+    assert run.returncode != 0
+    assert "local id not found in doc 'book/glossary': 'term-torque'" in run.stdout + run.stderr
+    assert "'term-margin'" not in run.stdout + run.stderr
+
+
+def bring_glossary(book) -> None:
+    """Put the glossary and the index into the small book."""
+    for part in ("book/glossary.md", "genindex.md"):
+        (book.root / part).write_text((terms.ROOT / part).read_text(encoding="utf-8"), encoding="utf-8")
+    toc = book.root / "_toc.yml"
+    toc.write_text(
+        toc.read_text().replace("- file: book/page", "- file: book/page\n  - file: book/glossary\n  - file: genindex")
+    )
