@@ -106,7 +106,7 @@ def training(chapter):
     run = scenes.run()
     (_, W1), (_, W2) = run.net.dense
     assert run.net.size == W1.size + W2.size == 9610
-    chapter.says(r"$128 \cdot (64 + 1) + 10 \cdot (128 + 1) = 9{,}610$ parameters")
+    chapter.says(r"$128 \cdot 65 + 10 \cdot 129 = 9{,}610$ parameters")
     theta = run.net.init(seed=0, how="he")
     first, gradient = run.net.oracle(TRAIN.X[:32] / 16, TRAIN.y[:32], "cross-entropy")(theta)
     chapter.says(f"Its first loss, {first:.3f}, is above the $\\ln 10 = {log(10):.3f}$")
