@@ -38,9 +38,9 @@ KERNELS = {
         "stand changes; the numbers, and so the largest, do not. (A column pushed over the rim is lost.)",
     ),
     presets={
-        "the hole of the 0": dict(k="0", kernel="gap", shift=0, places=18),
         "the 0 moved": dict(k="0", kernel="gap", shift=1, places=35),
         "no hole in the 1": dict(k="1", kernel="gap", shift=0, places=35),
+        "the stroke of the 1": dict(k="1", kernel="stroke", shift=0, places=23),
     },
     size=(5.0, 3.1),
     places=Slider(1, ROWS * COLUMNS, 1, label="places visited", value=18),
