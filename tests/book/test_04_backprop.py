@@ -108,7 +108,7 @@ def backward(chapter):
     slopes = a1 * (1 - a1)
     chapter.says(rf"\underbrace{{(\hat y - y)}}_{{{tex(a2 - 1)}}}")
     chapter.says(rf"\underbrace{{\sigma'(z^{{(2)}})}}_{{{tex(a2 * (1 - a2))}}} = {tex(d2)} .")
-    chapter.says(rf"{{\mathbf{{a}}^{{(1)}}}}^\top = ({tex(v['∂W2'][0])}, {tex(v['∂W2'][1])})")
+    chapter.says(rf"{{\mathbf{{a}}^{{(1)}}}}^{{\mathsf T}} = ({tex(v['∂W2'][0])}, {tex(v['∂W2'][1])})")
     chapter.says(rf"&= \delta^{{(2)}} = {tex(d2)} .")
     chapter.says(rf"$-2 \cdot ({tex(d2)}) = {tex(da1[0])}$ and $1 \cdot ({tex(d2)}) = {tex(da1[1])}$")
     chapter.says(r"The first hidden neuron was heard with weight $-2$, the second with weight 1")
@@ -116,7 +116,7 @@ def backward(chapter):
     chapter.says(rf"\boldsymbol{{\delta}}^{{(1)}} &= {products} \\")
     chapter.says(rf"&= ({tex(d1[0])}, {tex(d1[1])}) .")
     rows = r" \\ ".join(" & ".join(tex(g) for g in row) for row in v["∂W1"].reshape(2, 2))
-    chapter.says(rf"\mathbf{{x}}^\top = \begin{{pmatrix}} {rows} \end{{pmatrix}}")
+    chapter.says(rf"\mathbf{{x}}^{{\mathsf T}} = \begin{{pmatrix}} {rows} \end{{pmatrix}}")
     chapter.says(rf"&= \boldsymbol{{\delta}}^{{(1)}} = ({tex(d1[0])}, {tex(d1[1])}) .")
     assert not v["∂W1"].reshape(2, 2)[:, 1].any()  # "The second column of the last matrix is 0"
 

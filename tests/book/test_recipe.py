@@ -207,7 +207,7 @@ def weights(chapter):
     assert (W1[:, ~blank] != start[:, ~blank]).any(axis=0).all()
     chapter.says("Each hidden neuron has 64 weights")
     chapter.says("Here are the 18 hidden neurons")
-    chapter.says("so the gradient $\\boldsymbol{\\delta}^{(1)} {\\mathbf{a}^{(0)}}^\\top$ is exactly 0")
+    chapter.says("so the gradient $\\boldsymbol{\\delta}^{(1)} {\\mathbf{a}^{(0)}}^{\\mathsf T}$ is exactly 0")
     chapter.says("There $a^{(0)} = 0$ always")
     chapter.says("At 8 × 8 pixels")
 
