@@ -39,7 +39,7 @@ def level_lines(kind: str, depth: int) -> Path:
         "Which has the smoother landscape?",
         ("The plain one: it is simpler", "The residual one", "They look alike"),
         answer=1,
-        because="On this disc a dozen or so grid points of the plain net are lower than all around them, but only a few "
+        because="On this disc a dozen or so grid points of the plain net are lower than all around, but only a few "
         "of the residual one. With shortcuts a layer begins as a small change of what comes in, and small changes add "
         "up more smoothly.",
     ),
