@@ -7,15 +7,15 @@ import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ..engine.activations import softmax
-from ..engine.datasets import Dataset, digits
-from ..engine.network import Network, mlp
-from ..engine.optimisers import Adam
-from ..engine.preparation import split
-from ..engine.training import History, Trainer
-from ..explorable import Ask, Choice, Frame, explorable
-from ..plots import BLUE, FAINT, INK, VERMILLION
-from ..plots.hinton import HintonDiagram
+from ...engine.activations import softmax
+from ...engine.datasets import Dataset, digits
+from ...engine.network import Network, mlp
+from ...engine.optimisers import Adam
+from ...engine.preparation import split
+from ...engine.training import History, Trainer
+from ...explorable import Ask, Choice, Frame, explorable
+from ...plots import BLUE, FAINT, INK, VERMILLION
+from ...plots.hinton import HintonDiagram
 
 EPOCHS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 34, 44)
 RANKS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 100, 200, 359)
