@@ -25,7 +25,7 @@ SHARED = """([name, values]) => {
   const shared = new URLSearchParams((what ?? "").replaceAll(",", "&"));
   return who === name && values.every(([control, value]) => shared.get(control) === String(value));
 }"""
-TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+PHONE_IN_HAND = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
 class Figure:
@@ -65,6 +65,20 @@ class Figure:
 def figures(tab) -> list[Figure]:
     names = tab.locator("figure.explorable").evaluate_all("fs => fs.map(f => f.dataset.name)")
     return [Figure(tab, name) for name in names]
+
+
+def at_home(tab) -> list[Figure]:
+    """The page's explorables, each at its default."""
+    for figure in (found := figures(tab)):
+        figure.root.locator("[data-reset]").click()
+    return found
+
+
+@pytest.fixture(scope="module", params=EXPLORING)
+def tab(request, visit, served):
+    """Each page with explorables, opened once for all tests that begin where it does."""
+    with visit(served, request.param) as opened:
+        yield settled(opened)
 
 
 def far(k: int, count: int) -> int:
@@ -118,23 +132,17 @@ def by_touch(figure: Figure, group, k: int, count: int) -> int:
     return end
 
 
-@pytest.mark.parametrize(
-    ("hand", "context"),
-    [
-        pytest.param(by_mouse, {"viewport": WIDE}, id="mouse-wide"),
-        pytest.param(by_mouse, {"viewport": PHONE}, id="mouse-phone"),
-        pytest.param(by_keyboard, {"viewport": WIDE}, id="keyboard-wide"),
-        pytest.param(by_keyboard, {"viewport": PHONE}, id="keyboard-phone"),
-        pytest.param(by_touch, TOUCH, id="touch-phone"),
-        pytest.param(by_touch, TOUCH | {"viewport": WIDE}, id="touch-wide"),
-    ],
-)
+@pytest.mark.parametrize("screen", ["wide, from the disk", "phone, served"])
 @pytest.mark.parametrize("page", EXPLORING)
-def test_each_control_changes_its_figure(visit, served, page, hand, context):
-    with visit(served, page, **context) as tab:
+def test_each_control_changes_its_figure(visit, site, served, page, screen):
+    phone = screen.startswith("phone")
+    origin, context = (served, PHONE_IN_HAND) if phone else (site.as_uri(), {"viewport": WIDE, "has_touch": True})
+    with visit(origin, page, **context) as tab:
         for figure in figures(settled(tab)):
-            for index, group in enumerate(figure.groups):
-                where = f"{figure.name}: {figure.data['controls'][index][0]}"
+            for hand, (index, group) in itertools.product((by_mouse, by_keyboard, by_touch), enumerate(figure.groups)):
+                where = f"{figure.name}: {figure.data['controls'][index][0]} {hand.__name__}"
+                if index == 0:
+                    figure.root.locator("[data-reset]").click()
                 group.first.scroll_into_view_if_needed()
                 before, k = figure.sees(), figure.places()
                 expected = hand(figure, group, k[index], len(figure.data["controls"][index][1]))
@@ -143,25 +151,23 @@ def test_each_control_changes_its_figure(visit, served, page, hand, context):
                 assert figure.is_consistent(), where
 
 
+def test_the_words_are_announced_and_the_controls_are_named(tab):
+    for figure in at_home(tab):
+        assert figure.root.locator(".says").get_attribute("aria-live") == "polite"
+        for index, group in enumerate(figure.groups):
+            named = "es => es.every(e => e.labels.length && e.labels[0].innerText.trim())"
+            assert group.evaluate_all(named), figure.name
+            if group.count() == 1:
+                texts = figure.data["controls"][index][2]
+                group.press("Home")
+                assert group.get_attribute("aria-valuetext") == texts[0]
+                group.press("ArrowRight")
+                assert group.get_attribute("aria-valuetext") == texts[1]
+
+
 @pytest.mark.parametrize("page", EXPLORING)
-def test_the_words_are_announced_and_the_controls_are_named(visit, served, page):
+def test_a_state_can_be_shared_by_its_address(visit, served, page):
     with visit(served, page) as tab:
-        for figure in figures(settled(tab)):
-            assert figure.root.locator(".says").get_attribute("aria-live") == "polite"
-            for index, group in enumerate(figure.groups):
-                named = "es => es.every(e => e.labels.length && e.labels[0].innerText.trim())"
-                assert group.evaluate_all(named), figure.name
-                if group.count() == 1:
-                    texts = figure.data["controls"][index][2]
-                    group.press("Home")
-                    assert group.get_attribute("aria-valuetext") == texts[0]
-                    group.press("ArrowRight")
-                    assert group.get_attribute("aria-valuetext") == texts[1]
-
-
-@pytest.mark.parametrize("page", EXPLORING)
-def test_a_state_can_be_shared_by_its_address(visit, origin, page):
-    with visit(origin, page) as tab:
         for figure in figures(settled(tab)):
             ends = []
             for group, (_, values, _) in zip(figure.groups, figure.data["controls"], strict=True):
@@ -185,57 +191,51 @@ def test_a_state_can_be_shared_by_its_address(visit, origin, page):
             )
 
 
-@pytest.mark.parametrize("page", EXPLORING)
-def test_a_value_off_the_grid_leads_to_the_nearest_state(visit, served, page):
-    with visit(served, page) as tab:
-        for figure in figures(settled(tab)):
-            home = figure.values()
-            for index, (control, values, _) in enumerate(figure.data["controls"]):
-                if isinstance(values[0], str):
-                    asked = {"no such choice": home[index]}
-                else:
-                    low, high = values[0], values[1]
-                    asked = {low + 0.6 * (high - low): high, low - 1e6: min(values), high + 1e6: max(values)}
-                for value, expected in asked.items():
-                    tab.evaluate("hash => location.hash = hash", f"{figure.name}:{control}={value}")
-                    tab.wait_for_function("() => true")  # the page hears of it after this turn
-                    assert figure.values() == [*home[:index], expected, *home[index + 1 :]], (control, value)
-            for nonsense in ("", "x", "eta", f"{figure.name}", f"{figure.name}:", f"{figure.name}:=,&%3D;x=1"):
-                tab.evaluate("hash => location.hash = hash", nonsense)
+def test_a_value_off_the_grid_leads_to_the_nearest_state(tab):
+    for figure in at_home(tab):
+        home = figure.values()
+        for index, (control, values, _) in enumerate(figure.data["controls"]):
+            if isinstance(values[0], str):
+                asked = {"no such choice": home[index]}
+            else:
+                low, high = values[0], values[1]
+                asked = {low + 0.6 * (high - low): high, low - 1e6: min(values), high + 1e6: max(values)}
+            for value, expected in asked.items():
+                tab.evaluate("hash => location.hash = hash", f"{figure.name}:{control}={value}")
+                tab.wait_for_function("() => true")  # the page hears of it after this turn
+                assert figure.values() == [*home[:index], expected, *home[index + 1 :]], (control, value)
+        for nonsense in ("", "x", "eta", f"{figure.name}", f"{figure.name}:", f"{figure.name}:=,&%3D;x=1"):
+            tab.evaluate("hash => location.hash = hash", nonsense)
+        assert figure.is_consistent()
+
+
+def test_presets_lead_somewhere_and_reset_leads_home(tab):
+    for figure in at_home(tab):
+        home, shown = figure.places(), figure.sees()
+        for preset in figure.root.locator("[data-preset]").all():
+            preset.click()
+            assert figure.places() == [int(k) for k in preset.get_attribute("data-preset").split()]
+            assert figure.sees() != shown, f"{figure.name}: {preset.inner_text()} is the start"
             assert figure.is_consistent()
+            figure.root.locator("[data-reset]").click()
+            assert (figure.places(), figure.sees()) == (home, shown)
+
+
+def test_the_answer_waits_for_the_readers_own(tab):
+    for figure in at_home(tab):
+        for choice, ask in itertools.product((0, 1), figure.root.locator(".ask:visible").all()):
+            answer = ask.locator("details")
+            if choice == 0:
+                assert not answer.is_visible(), figure.name
+            ask.locator("input").nth(choice).check()
+            assert answer.locator("p").is_visible(), figure.name
+            right = ask.locator("input").nth(choice).get_attribute("value") == ask.get_attribute("data-answer")
+            assert ask.locator(".verdict").inner_text().startswith("Yes") == right
 
 
 @pytest.mark.parametrize("page", EXPLORING)
-def test_presets_lead_somewhere_and_reset_leads_home(visit, served, page):
-    with visit(served, page) as tab:
-        for figure in figures(settled(tab)):
-            home, shown = figure.places(), figure.sees()
-            for preset in figure.root.locator("[data-preset]").all():
-                preset.click()
-                assert figure.places() == [int(k) for k in preset.get_attribute("data-preset").split()]
-                assert figure.sees() != shown, f"{figure.name}: {preset.inner_text()} is the start"
-                assert figure.is_consistent()
-                figure.root.locator("[data-reset]").click()
-                assert (figure.places(), figure.sees()) == (home, shown)
-
-
-@pytest.mark.parametrize("page", EXPLORING)
-def test_the_answer_waits_for_the_readers_own(visit, served, page):
-    with visit(served, page) as tab:
-        for figure in figures(settled(tab)):
-            for choice, ask in itertools.product((0, 1), figure.root.locator(".ask:visible").all()):
-                answer = ask.locator("details")
-                if choice == 0:
-                    assert not answer.is_visible(), figure.name
-                ask.locator("input").nth(choice).check()
-                assert answer.locator("p").is_visible(), figure.name
-                right = ask.locator("input").nth(choice).get_attribute("value") == ask.get_attribute("data-answer")
-                assert ask.locator(".verdict").inner_text().startswith("Yes") == right
-
-
-@pytest.mark.parametrize("page", EXPLORING)
-def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, page):
-    with visit(origin, page, java_script_enabled=False) as tab:
+def test_without_javascript_the_figure_and_the_answer_are_there(visit, served, page):
+    with visit(served, page, java_script_enabled=False) as tab:
         for root in tab.locator("figure.explorable").all():
             assert root.locator("svg.xp [data-slot] *").count() > 0
             assert root.locator("svg.xp").bounding_box()["height"] > 100

@@ -52,6 +52,7 @@ def test_a_scene_asks_before_it_shows_and_names_its_quantities(scene):
     assert len(scene.ask.because) > 40
     assert len(scene.alt) > 60
     assert scene.presets, "presets worth visiting"
+    assert all({**scene.default, **preset} != scene.default for preset in scene.presets.values()), "Reset leads there"
     for name, control in scene.controls.items():
         assert control.label, f"{name} needs a label"
 

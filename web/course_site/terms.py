@@ -45,5 +45,7 @@ class Terms(SphinxTransform):
         title = self.document.next_node(nodes.title)
         place = f"use-of-{use['reftargetid']}"
         entry = ("single", f"{term}; {title.astext()}", place, "", None)
-        at = use.parent.index(use)
-        use.parent.insert(at, [addnodes.index(entries=[entry]), nodes.target("", "", ids=[place])])
+        # The place holds the word itself: the search quotes what it finds there.
+        held = nodes.inline("", "", ids=[place])
+        use.replace_self([addnodes.index(entries=[entry]), held])
+        held += use

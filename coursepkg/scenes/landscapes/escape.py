@@ -40,7 +40,6 @@ def escape(p: int, eta: float) -> Path:
         "wherever it is gained: 38 at η = 0.1. So 10⁻³ takes 38 steps, and 10⁻⁶ takes 76.",
     ),
     presets={
-        "10⁻³": dict(p=-3, eta=0.1),
         "10⁻⁶": dict(p=-6, eta=0.1),
         "10⁻¹²": dict(p=-12, eta=0.1),
         "small steps": dict(p=-12, eta=0.05),

@@ -65,7 +65,7 @@ def flat_or_sharp(fig):
     )
     (bound,) = side.plot([], [], color=VERMILLION, linestyle="--", linewidth=1.4)
     (line,) = side.plot([], [], color=BLUE, linewidth=1.4)
-    note = side.text(SHOWN, 0, "", ha="right", va="bottom", color=VERMILLION)
+    note = side.text(SHOWN, 0, "", ha="right", va="bottom")
 
     def update(a, eta):
         path = slide(a, eta)

@@ -57,7 +57,6 @@ def average(beta: float):
         "step is 0.1/√0.001 = 3.162 times η, and the twelfth 6.569 times.",
     ),
     presets={
-        "first step, uncorrected": dict(t=1, beta2=0.999, hats="without"),
         "the longest step": dict(t=12, beta2=0.999, hats="without"),
         "first step, corrected": dict(t=1, beta2=0.999, hats="with"),
         "too short instead": dict(t=1, beta2=0.9, hats="without"),
