@@ -1,5 +1,8 @@
 """A page is executed again when the package changes, not only when its cells do."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -29,6 +32,12 @@ def test_the_key_stays_while_nothing_changes(key, tmp_path):
     before = key().nb_execution_cache_path
     (tmp_path / "coursepkg" / "a.cpython-311.pyc").write_bytes(b"compiled")
     assert key().nb_execution_cache_path == before
+
+
+def test_the_tables_are_there_before_pages_are_read_by_several_processes(key):
+    with closing(sqlite3.connect(Path(key().nb_execution_cache_path) / "global.db")) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"settings", "nbproject", "nbcache"} <= tables
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "rename"])

@@ -5,6 +5,7 @@ import os
 from importlib.metadata import version
 from pathlib import Path
 
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -24,6 +25,8 @@ def key_cache(app: Sphinx, config: Config) -> None:
     for package in ("numpy", "matplotlib"):
         key.update(version(package).encode())
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / key.hexdigest()[:16])
+    # The first to ask makes the cache's tables: left to the processes that read, two would make them at once.
+    get_cache(config.nb_execution_cache_path).list_cache_records()
 
 
 def use_cores(app: Sphinx) -> None:
