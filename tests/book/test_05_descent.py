@@ -38,7 +38,7 @@ def line(chapter):
     w = least_squares(X, y)
     chapter.says(
         rf"\begin{{pmatrix}} {a:g} & {b:g} \\ {b:g} & {c:g} \end{{pmatrix}} "
-        rf"\begin{{pmatrix}} w_0 \\ w_1 \end{{pmatrix}} = \begin{{pmatrix}} {u:g} \\ {v:g} \end{{pmatrix}} .$$"
+        rf"\begin{{pmatrix}} w_0 \\ w_1 \end{{pmatrix}} = \begin{{pmatrix}} {u:g} \\ {v:g} \end{{pmatrix}} ."
     )
     chapter.says(f"Its solution is $w_0 = {w[0]:.3f}$ and $w_1 = {w[1]:.3f}$: half a centimetre a day.")
     assert w[1] == pytest.approx(0.5, abs=0.1)
@@ -303,7 +303,7 @@ def trap(chapter):
     shares = [float(s.t) for s, _ in zip(Newton(search=True).steps(BOWL.second, [1.5]), range(6), strict=False)]
     assert shares == [0.5, 1, 1, 1, 1, 1]
     chapter.says("From 1.5 it takes one half step and then goes back to whole ones.")
-    chapter.says(r"c = 10^{-4} .$$")
+    chapter.says(r"c = 10^{-4} .")
 
 
 def terrain(chapter):
