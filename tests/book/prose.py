@@ -20,6 +20,12 @@ PASSED_OVER = [
 ]
 
 
+def scientific(value: float) -> str:
+    """A number as the page's mathematics writes it, to one decimal and a power of ten."""
+    digits, exponent = f"{value:.1e}".split("e")
+    return rf"{digits} \cdot 10^{{{int(exponent)}}}"
+
+
 class Prose:
     """A chapter's markdown. ``says`` asserts a sentence that was filled with computed numbers."""
 

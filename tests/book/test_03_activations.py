@@ -15,18 +15,13 @@ from coursepkg.engine.network import mlp
 from coursepkg.engine.optimisers import GradientDescent
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes import activations as scenes
-from tests.book.prose import Prose
+from tests.book.prose import Prose, scientific
 
 
 @pytest.fixture(scope="module")
 def chapter():
     """The chapter's prose, shared so that the last test knows what the others proved."""
     return Prose("03_activations")
-
-
-def scientific(value):
-    digits, exponent = f"{value:.1e}".split("e")
-    return rf"{digits} \cdot 10^{{{int(exponent)}}}"
 
 
 def one_neuron(chapter):

@@ -24,7 +24,7 @@ from coursepkg.engine.optimisers import (
 from coursepkg.engine.schedules import Constant, Cosine, Inverse, Stairs
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes.stochastic import cold, noise, race
-from tests.book.prose import Prose
+from tests.book.prose import Prose, scientific
 
 NET = mlp((64, 32, 10), "relu")
 
@@ -33,11 +33,6 @@ NET = mlp((64, 32, 10), "relu")
 def chapter():
     """The chapter's prose, shared so that the last test knows what the others proved."""
     return Prose("06_stochastic")
-
-
-def scientific(value):
-    digits, exponent = f"{value:.1e}".split("e")
-    return rf"{digits} \cdot 10^{{{int(exponent)}}}"
 
 
 @cache

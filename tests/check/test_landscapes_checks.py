@@ -10,14 +10,10 @@ from matplotlib.figure import Figure
 
 from coursepkg.check.landscapes.certificates import EIGHT
 from coursepkg.engine.landscapes import chord
-from tests.check.judging import said
+from tests.check.judging import constant, said
 
 BENT = {"x³": (-1, 0, 0.5), "sin x": (0, 3, 0.5), "√|x|": (0, 1, 0.5), "x⁴ − x²": (-0.5, 0.5, 0.5)}
 RIGHT = {name: BENT.get(name) for name in EIGHT}
-
-
-def constant(value):
-    return lambda *_: value
 
 
 def but(**changes):

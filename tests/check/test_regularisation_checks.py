@@ -9,11 +9,7 @@ from matplotlib.figure import Figure
 from coursepkg.engine.linear import dropout_penalty, ridge
 from coursepkg.engine.optimisers import Adam, AdamW
 from coursepkg.engine.regularisers import L1, L2, penalised
-from tests.check.judging import said
-
-
-def constant(value):
-    return lambda *_: value
+from tests.check.judging import constant, said
 
 
 def closed(A=lambda X, lam: X.T @ X + lam * np.eye(X.shape[1]), v=lambda X, y: X.T @ y, then=lambda w, lam: w):

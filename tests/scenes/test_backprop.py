@@ -7,26 +7,15 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from coursepkg.engine.constructions import worked_example
-from coursepkg.explorable.static import Writer
 from coursepkg.scenes import backprop as scenes
 from coursepkg.scenes.backprop import blame, deaf
 from coursepkg.scenes.backprop.record import EXAMPLES, record
 from coursepkg.scenes.backprop.words import FORMULAS, three
+from tests.scenes.looking import look
 
 STEPS = tuple(FORMULAS)
 WEIGHTS = np.arange(-2, 2.5, 0.5).tolist()
 STATES = [("10", 1.0), ("00", 1.0), ("11", -2.0), ("01", 0.0), ("10", 1.5)]
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in scenes.__all__}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
 
 
 def by_hand(example, w11):

@@ -8,21 +8,10 @@ import pytest
 
 from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import BOWL, CLINE, quadratic
-from coursepkg.explorable.static import Writer
 from coursepkg.plots.powers import power
 from coursepkg.scenes import descent as scenes
 from coursepkg.scenes.descent import descending, scaling, straying, traps, valleys
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in scenes.__all__}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
+from tests.scenes.looking import look
 
 
 def trail(ax, name):

@@ -11,21 +11,9 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import CLINE, HYPERBOLA, LINE, SADDLE, kind
 from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import GradientDescent
-from coursepkg.explorable.static import Writer
-from coursepkg.scenes import landscapes as scenes
 from coursepkg.scenes.landscapes import chords, cline, nets, runs, sharp, surface
 from coursepkg.scenes.landscapes.conic import NOTHING, conic
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in scenes.__all__}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
+from tests.scenes.looking import look
 
 
 def numbers(says):

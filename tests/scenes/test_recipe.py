@@ -6,16 +6,12 @@ import pytest
 from coursepkg.engine.activations import softmax
 from coursepkg.explorable.static import Writer
 from coursepkg.scenes import recipe as scenes
+from tests.scenes.looking import look
 
 
 @pytest.fixture(scope="module")
 def writer():
     return Writer(scenes.second_thoughts)
-
-
-def look(writer, **state):
-    *_, says = writer.frame(state)
-    return writer.drawing.fig, says
 
 
 def lengths(patch):

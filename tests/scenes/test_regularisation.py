@@ -7,22 +7,8 @@ import pytest
 
 from coursepkg.engine.activations import sigmoid
 from coursepkg.engine.linear import least_squares, polynomial, ridge
-from coursepkg.explorable.static import Writer
-from coursepkg.scenes import regularisation as scenes
 from coursepkg.scenes.regularisation import nets, points, stopping
-
-NAMES = ("shrink_or_snap", "degree_and_penalty", "stopping_is_shrinking", "dropout_and_norm")
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in NAMES}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
+from tests.scenes.looking import look
 
 
 def numbers(text):

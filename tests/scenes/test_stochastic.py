@@ -7,21 +7,10 @@ import pytest
 
 from coursepkg.engine.descent import descend
 from coursepkg.engine.optimisers import Adam, GradientDescent
-from coursepkg.explorable.static import Writer
 from coursepkg.plots.trail import LOOKS
 from coursepkg.scenes import stochastic as scenes
 from coursepkg.scenes.stochastic import cold, noise, race
-
-
-@pytest.fixture(scope="module")
-def writers():
-    """Each scene's writer, made once."""
-    return {name: Writer(getattr(scenes, name)) for name in scenes.__all__}
-
-
-def look(writer, **state):
-    """The scene at ``state``: its figure, and the state in words."""
-    return writer.drawing.fig, writer.drawing.at(writer.scene.default | state).says
+from tests.scenes.looking import look
 
 
 def axes(fig):
