@@ -71,11 +71,6 @@ def visit(chromium):
             if response.status >= 400:
                 faults.append(f"{response.status}: {response.url}")
 
-        def failed(request) -> None:
-            # A request that was under way when the reader left the page is no fault of the page.
-            if request.failure != "net::ERR_ABORTED":
-                faults.append(f"failed: {request.failure} {request.url}")
-
         def said(message) -> None:
             if message.type in ("error", "warning"):
                 faults.append(f"console {message.type}: {message.text}")
@@ -84,7 +79,7 @@ def visit(chromium):
         tab = opened.new_page()
         tab.on("request", requested)
         tab.on("response", answered)
-        tab.on("requestfailed", failed)
+        tab.on("requestfailed", lambda request: faults.append(f"failed: {request.failure} {request.url}"))
         tab.on("console", said)
         tab.on("pageerror", lambda error: faults.append(f"script: {error}"))
         try:

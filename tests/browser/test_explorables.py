@@ -166,8 +166,8 @@ def test_the_words_are_announced_and_the_controls_are_named(tab):
 
 
 @pytest.mark.parametrize("page", EXPLORING)
-def test_a_state_can_be_shared_by_its_address(visit, served, page):
-    with visit(served, page) as tab:
+def test_a_state_can_be_shared_by_its_address(visit, origin, page):
+    with visit(origin, page) as tab:
         for figure in figures(settled(tab)):
             ends = []
             for group, (_, values, _) in zip(figure.groups, figure.data["controls"], strict=True):
@@ -179,16 +179,13 @@ def test_a_state_can_be_shared_by_its_address(visit, served, page):
             assert figure.values() == ends
             shared = [[control, end] for (control, *_), end in zip(figure.data["controls"], ends, strict=True)]
             tab.wait_for_function(SHARED, arg=[figure.name, shared])  # the address follows once the sliders rest
-            tab.wait_for_load_state("networkidle")
-            shown, address = figure.sees(), tab.url
-            tab.goto("about:blank")
-            tab.goto(address)
-            again = Figure(settled(tab), figure.name)
-            assert again.values() == ends
-            assert again.sees() == shown
-            assert again.root.evaluate(
-                "f => { const b = f.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }"
-            )
+            with visit(origin, tab.url.removeprefix(f"{origin}/")) as other:
+                again = Figure(settled(other), figure.name)
+                assert again.values() == ends
+                assert again.sees() == figure.sees()
+                assert again.root.evaluate(
+                    "f => { const b = f.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }"
+                )
 
 
 def test_a_value_off_the_grid_leads_to_the_nearest_state(tab):
@@ -234,8 +231,8 @@ def test_the_answer_waits_for_the_readers_own(tab):
 
 
 @pytest.mark.parametrize("page", EXPLORING)
-def test_without_javascript_the_figure_and_the_answer_are_there(visit, served, page):
-    with visit(served, page, java_script_enabled=False) as tab:
+def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, page):
+    with visit(origin, page, java_script_enabled=False) as tab:
         for root in tab.locator("figure.explorable").all():
             assert root.locator("svg.xp [data-slot] *").count() > 0
             assert root.locator("svg.xp").bounding_box()["height"] > 100
