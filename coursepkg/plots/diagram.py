@@ -6,6 +6,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
+from .numbers import number
 from .style import BLUE, FAINT, INK, VERMILLION
 
 
@@ -13,11 +14,6 @@ def edge_look(w: float) -> dict:
     """The look of an edge of weight w: its width is |w|, its sign solid blue or dashed vermillion."""
     look = {"color": BLUE, "linestyle": "-"} if w >= 0 else {"color": VERMILLION, "linestyle": (0, (3, 1.5))}
     return look | {"linewidth": 0.6 + 2 * abs(w)}
-
-
-def number(value: float) -> str:
-    """A value as the figures write it: at most two decimals, a true minus sign."""
-    return f"{round(value, 2) + 0.0:g}".replace("-", "−")
 
 
 class NeuronDiagram:

@@ -5,23 +5,18 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 
-from .diagram import number
-from .pixels import squares
-from .style import BLUE, FAINT, INK
+from .cells import ruled, squares
+from .numbers import number
+from .style import BLUE, INK
 
 
 class FeatureMap:
     """A grid of ``shape`` = (rows, columns) on one axes; :meth:`move` writes it, cell by cell in reading order."""
 
     def __init__(self, ax: Axes, shape: tuple[int, int], title: str) -> None:
-        rows, columns = shape
-        ax.set(xlim=(-0.05, columns + 0.05), ylim=(rows + 0.05, -0.05), aspect="equal", title=title)
-        ax.axis("off")
-        grid = [((0, k), (columns, k)) for k in range(rows + 1)] + [((k, 0), (k, rows)) for k in range(columns + 1)]
-        for (x0, y0), (x1, y1) in grid:
-            ax.plot([x0, x1], [y0, y1], color=FAINT, linewidth=0.5, zorder=1)
-        self.tint = ax.add_patch(PathPatch(squares([]), facecolor=BLUE, edgecolor="none", alpha=0.25))
-        self.frames = ax.add_patch(PathPatch(squares([]), facecolor="none", edgecolor=INK, linewidth=1.8, zorder=4))
+        ruled(ax, shape, title)
+        self.tint = ax.add_patch(PathPatch(squares(), facecolor=BLUE, edgecolor="none", alpha=0.25))
+        self.frames = ax.add_patch(PathPatch(squares(), facecolor="none", edgecolor=INK, linewidth=1.8, zorder=4))
         self.numbers = [
             ax.text(j + 0.5, i + 0.53, "", ha="center", va="center", fontsize=10) for i, j in np.ndindex(shape)
         ]

@@ -5,8 +5,8 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
+from .cells import squares
 from .style import BLUE, FAINT, INK, VERMILLION
 
 
@@ -20,8 +20,8 @@ class HintonDiagram:
         rows, columns = shape
         ax.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal", xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=FAINT, linewidth=0.6)
-        self.positive = ax.add_patch(PathPatch(squares([], []), facecolor=BLUE if signs else INK, edgecolor="none"))
-        self.negative = ax.add_patch(PathPatch(squares([], []), facecolor="none", edgecolor=VERMILLION, linewidth=0.9))
+        self.positive = ax.add_patch(PathPatch(squares(), facecolor=BLUE if signs else INK, edgecolor="none"))
+        self.negative = ax.add_patch(PathPatch(squares(), facecolor="none", edgecolor=VERMILLION, linewidth=0.9))
         self.signs = signs
 
     @property
@@ -38,12 +38,3 @@ class HintonDiagram:
         for patch, chosen in ((self.positive, values > 0), (self.negative, (values < 0) & self.signs)):
             cells = np.argwhere(chosen & (sides > 0))
             patch.set_path(squares(cells, sides[tuple(cells.T)]))
-
-
-def squares(cells: np.ndarray, sides: np.ndarray) -> Path:
-    """One path of a square in the middle of each cell (row, column), as wide as its side says."""
-    if not len(cells):
-        return Path(np.zeros((1, 2)), [Path.MOVETO])
-    corners = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5)])
-    vertices = (cells[:, None, ::-1] + 0.5 + sides[:, None, None] * corners).reshape(-1, 2)
-    return Path(vertices, [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(cells))

@@ -5,9 +5,9 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
-from .style import BLUE, FAINT, INK, PAPER, VERMILLION
+from .cells import ruled, squares
+from .style import BLUE, INK, PAPER, VERMILLION
 
 
 class Pixels:
@@ -17,15 +17,10 @@ class Pixels:
     """
 
     def __init__(self, ax: Axes, shape: tuple[int, int], title: str, signs: bool = True) -> None:
-        rows, columns = shape
-        ax.set(xlim=(-0.05, columns + 0.05), ylim=(rows + 0.05, -0.05), aspect="equal", title=title)
-        ax.axis("off")
-        grid = [((0, k), (columns, k)) for k in range(rows + 1)] + [((k, 0), (k, rows)) for k in range(columns + 1)]
-        for (x0, y0), (x1, y1) in grid:
-            ax.plot([x0, x1], [y0, y1], color=FAINT, linewidth=0.5, zorder=1)
-        self.positive = ax.add_patch(PathPatch(squares([]), facecolor=BLUE if signs else INK, edgecolor="none"))
+        ruled(ax, shape, title)
+        self.positive = ax.add_patch(PathPatch(squares(), facecolor=BLUE if signs else INK, edgecolor="none"))
         self.negative = ax.add_patch(
-            PathPatch(squares([]), facecolor=VERMILLION, alpha=0.35, edgecolor=VERMILLION, linewidth=1.2)
+            PathPatch(squares(), facecolor=VERMILLION, alpha=0.35, edgecolor=VERMILLION, linewidth=1.2)
         )
         (self.plus,) = ax.plot([], [], "+", color=PAPER, markersize=6, mew=1.4) if signs else (None,)
         (self.minus,) = ax.plot([], [], "_", color=INK, markersize=6, mew=1.4) if signs else (None,)
@@ -43,13 +38,3 @@ class Pixels:
         if self.plus:
             self.plus.set_data(positive[:, 1] + 0.5, positive[:, 0] + 0.5)
             self.minus.set_data(negative[:, 1] + 0.5, negative[:, 0] + 0.5)
-
-
-def squares(cells: np.ndarray) -> Path:
-    """One path of a square in each cell (row, column), a little smaller than the cell."""
-    corners = np.array([(0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94), (0.06, 0.06)])
-    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-    if not len(cells):
-        return Path(np.zeros((1, 2)), [Path.MOVETO])
-    vertices = np.concatenate([corners + cell[::-1] for cell in cells])
-    return Path(vertices, codes * len(cells))

@@ -26,7 +26,7 @@ from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import Adam, GradientDescent
 from coursepkg.engine.slices import filter_normalised, loss_slice
 from coursepkg.engine.training import Trainer
-from coursepkg.scenes.landscapes import chords, escape, nets, sharp
+from coursepkg.scenes.landscapes import chords, escape, nets, sharp, terrain
 from tests.book.prose import Prose
 
 
@@ -129,6 +129,12 @@ def basins(chapter):
     deepest = 2 * np.sum(CLINE.f(down) < -1.1153) / n  # the middle one is a saddle, and stays
     chapter.says(f"draw {100 * deepest:.1f} % of the starts")
     assert 100 * deepest == pytest.approx(14.1, abs=0.05)
+    asked = terrain.ask
+    assert asked.choices[asked.answer] == "About one in seven"
+    assert round(1 / deepest) == 7
+    assert (
+        f"Of the {n:,} starts of this map, {100 * deepest:.1f} % are in the basins of the two deepest." in asked.because
+    )
     _, g, H = CLINE.second(newton)
     settled, w = np.linalg.norm(g, axis=1) < 1e-6, np.linalg.eigvalsh(H)
     kinds = ((w > 0).all(1), (w[:, 0] < 0) & (w[:, 1] > 0), (w < 0).all(1))

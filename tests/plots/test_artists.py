@@ -3,7 +3,8 @@ import pytest
 
 from coursepkg import plots
 from coursepkg.explorable import ink
-from coursepkg.plots.diagram import edge_look, number
+from coursepkg.plots.diagram import edge_look
+from coursepkg.plots.numbers import number
 
 
 def test_an_edge_shows_size_by_width_and_sign_by_more_than_colour():

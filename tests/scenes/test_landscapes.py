@@ -11,6 +11,7 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import CLINE, HYPERBOLA, LINE, SADDLE, kind
 from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import GradientDescent
+from coursepkg.plots.critical import SIGNS
 from coursepkg.scenes.landscapes import chords, cline, nets, runs, sharp, surface
 from coursepkg.scenes.landscapes.conic import NOTHING, conic
 from tests.scenes.looking import look
@@ -142,9 +143,9 @@ def test_terrain_shows_the_run_it_speaks_of(writers):
     fig, says = look(writers["terrain"], x=-0.9, y=0.7, method="gradient descent")
     assert "to the deepest minimum (−0.43, 0.43), f = −1.115" in says
     signs = {line.get_label(): line.get_xydata() for line in fig.axes[0].lines if len(line.get_xydata()) > 10}
-    assert {name: len(signs[name]) for name in cline.LOOK} == {"minimum": 18, "saddle": 29, "maximum": 16}
+    assert {name: len(signs[name]) for name in SIGNS} == {"minimum": 18, "saddle": 29, "maximum": 16}
     _, says = look(writers["terrain"], x=0, y=0, method="gradient descent")
-    assert "stays where it is: the gradient is 0 at the saddle (0.00, 0.00)" in says
+    assert "stays where it is: the gradient is 0 at the saddle (0, 0)" in says
     _, says = look(writers["terrain"], x=0.7, y=0.5, method="Newton")
     assert says.startswith("The local quadratic is a dome. Newton takes 2 steps to the maximum (0.66, 0.66)")
     (image,) = fig.axes[0].images

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..convolution import shift as moved
 from ..validate import choice
 
 _INK = {
@@ -26,6 +27,4 @@ def digit(k: int, shift: int = 0) -> np.ndarray:
     """
     bitmap = DIGITS_7X5[choice("digit", k, DIGITS_7X5)]
     choice("shift", shift, range(-5, 6))
-    moved = np.zeros_like(bitmap)
-    moved[:, max(0, shift) : 5 + min(0, shift)] = bitmap[:, max(0, -shift) : 5 - max(0, shift)]
-    return moved
+    return moved(bitmap, columns=shift)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.powers import PowerBars, power, power_axis
 from ...plots.split import SIDE
 from ...plots.style import INK

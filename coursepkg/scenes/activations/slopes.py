@@ -4,7 +4,7 @@ import numpy as np
 
 from ...engine.activations import step
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.split import SplitCurve
 from ...plots.style import BLUE, FAINT, INK
 from .table import TABLE, breaks, one_sided, rounded

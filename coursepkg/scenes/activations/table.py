@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...engine.activations import ACTIVATIONS, Activation
+from ...plots.numbers import number
 from ...plots.split import SIDE
 
 #: The ten functions of the chapter's table, by the name that a reader sees.
@@ -37,4 +38,4 @@ def rounded(value: float) -> str:
     """A slope to four decimals, with a true minus sign; a slope that is tiny but not 0 is said to be so."""
     if value and abs(value) < 5e-5:
         return "0.0000…"
-    return f"{round(value, 4) + 0.0:g}".replace("-", "−")
+    return number(value, digits=4)

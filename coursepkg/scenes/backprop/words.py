@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ...plots.numbers import number
 from ...plots.powers import power
 from .record import Record
 
@@ -29,12 +30,8 @@ FORMULAS = {
 
 
 def three(value: float) -> str:
-    """A number to three decimals at most, with a true minus sign.
-
-    >>> three(-0.14674), three(1.5), three(-1e-9)
-    ('−0.147', '1.5', '0')
-    """
-    return f"{round(float(value), 3) + 0.0:g}".replace("-", "−")
+    """A number to three decimals at most."""
+    return number(value, digits=3)
 
 
 def listed(values: Iterable[float]) -> str:

@@ -7,8 +7,8 @@ from ...engine.convolution import convolve, max_pool
 from ...engine.datasets import digit
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import INK, ORANGE, Pixels
-from ...plots.diagram import number
 from ...plots.feature_map import FeatureMap
+from ...plots.numbers import number
 
 ROWS, COLUMNS = 7, 5
 

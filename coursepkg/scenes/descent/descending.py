@@ -11,7 +11,7 @@ from ...engine.landscapes.landscape import Landscape
 from ...engine.landscapes.valleys import PARABOLA, TWO_VALLEYS
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.powers import power, power_axis
 from ...plots.style import BLUE, INK, PURPLE
 from ...plots.trail import Trail

@@ -10,8 +10,8 @@ from ...engine.newton import Newton
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.contours import contours
-from ...plots.diagram import number
-from ...plots.style import FAINT
+from ...plots.critical import signs
+from ...plots.numbers import number
 from ...plots.trail import Trail
 
 WALKERS = {
@@ -21,7 +21,6 @@ WALKERS = {
 }
 BOX = ((-2.2, 2.2), (-2.2, 2.2))
 GRID = {"start": -2, "stop": 2, "step": 0.25}
-KINDS = {"minimum": "v", "saddle": "x", "maximum": "^"}
 
 
 @cache
@@ -72,14 +71,11 @@ def arrival(x: np.ndarray) -> str:
 )
 def astray(fig):
     ax = fig.add_subplot(aspect="equal")
-    contours(ax, CLINE.f, BOX, levels=14)
+    contours(ax, CLINE.f, BOX, levels=8, n=81)
     ax.set(
         xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="x", ylabel="y", xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2]
     )
-    marked = critical_points(CLINE.second, BOX, starts=41, steps=40)
-    for name, marker in KINDS.items():
-        places = [point.x for point in marked if point.kind == name]
-        ax.plot(*np.array(places).T, marker, color=FAINT, markersize=4.5, label=name, linestyle="")
+    signs(ax, critical_points(CLINE.second, BOX, starts=41, steps=40), size=4)
     fig.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncols=3, handletextpad=0.2)
     trail = Trail(ax, Newton)
     trail.start.set(markersize=5, fillstyle="full")
@@ -96,7 +92,7 @@ def astray(fig):
 
 def words(x0: float, y0: float, walker: str, x: np.ndarray, f: np.ndarray) -> str:
     """From what height to what height, and onto what kind of point."""
-    above, below = (number(round(float(height), 2)) for height in f[[0, -1]])
+    above, below = (number(height) for height in f[[0, -1]])
     said = f"{walker[0].upper()}{walker[1:]} from ({number(x0)}, {number(y0)}): from height {above} to {below}"
     end = arrival(x)
     if not np.abs(x).max() < 3:

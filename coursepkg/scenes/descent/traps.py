@@ -8,7 +8,7 @@ from ...engine.descent import Path, descend
 from ...engine.landscapes import BOWL
 from ...engine.newton import Newton
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.powers import power, power_axis
 from ...plots.style import FAINT, INK, PURPLE
 from ...plots.trail import Trail

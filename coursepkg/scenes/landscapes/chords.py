@@ -6,7 +6,7 @@ import numpy as np
 
 from ...engine.landscapes import LINE, chord
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 
 SIDE = 21

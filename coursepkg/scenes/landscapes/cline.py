@@ -10,13 +10,14 @@ from matplotlib.path import Path
 from ...engine.landscapes import CLINE, kind
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.contours import contours
-from ...plots.style import BLUE, GREEN, INK, ORANGE, PAPER, PURPLE, VERMILLION
+from ...plots.critical import SIGNS, signs
+from ...plots.numbers import number
+from ...plots.style import BLUE, INK, PAPER, VERMILLION
 from ...plots.trail import LOOKS
 from .conic import NOTHING, conic
 from .runs import GRAIN, METHODS, TICKS, critical, runs
 
 BOX = ((-3.1, 3.1), (-3.1, 3.1))
-LOOK = {"minimum": (GREEN, "o", "full"), "saddle": (ORANGE, "x", "full"), "maximum": (PURPLE, "^", "none")}
 OPACITY = {"minimum": 0.6, "saddle": 0.3, "maximum": 0.45}
 SHAPE = {"minimum": "a bowl", "saddle": "a saddle", "maximum": "a dome", "degenerate": "flat in some direction"}
 SHADE = {
@@ -36,7 +37,7 @@ def shades(method: str) -> np.ndarray:
         opacity = OPACITY[point.kind]
         if method == "gradient descent" and point.kind == "minimum":
             opacity = max(0.1, 0.75 - 0.12 * order[round(float(height), 6)])
-        colours.append(to_rgba(LOOK[point.kind][0], opacity))
+        colours.append(to_rgba(SIGNS[point.kind].color, opacity))
     colours.append((0, 0, 0, 0))
     return (255 * np.array(colours)[ends]).round().astype(np.uint8)
 
@@ -58,12 +59,12 @@ def local(i: int, j: int) -> tuple[str, Path]:
     "leads from it. Hair lines cross at the present start; a path leads from there to where it ends, and an ellipse or "
     "a hyperbola is the contour of the local quadratic through the start.",
     ask=Ask(
-        "You start Newton's method at random on this terrain, with the whole step each time. Where does it end most "
-        "often?",
-        ("In a minimum", "At a saddle", "On a maximum"),
-        answer=1,
-        because="Newton's method solves ∇f = 0 and does not ask which way is down. Of the 3,721 starts of this map, "
-        "48 % end at a saddle, 28 % in a minimum and 21 % on a maximum.",
+        "You start gradient descent at random on this terrain, with a small step. Two of its 18 minima are the "
+        "deepest. How many of the starts come to one of these two?",
+        ("Nearly all", "About one in two", "About one in seven"),
+        answer=2,
+        because="Each minimum has a basin of its own, and descent goes to the bottom of the basin where it starts, "
+        "however deep that is. Of the 3,721 starts of this map, 14.1 % are in the basins of the two deepest.",
     ),
     presets={
         "the centre": dict(x=0, y=0, method="gradient descent"),
@@ -91,9 +92,7 @@ def terrain(fig):
         shades("Newton"), extent=(-edge, edge) * 2, origin="lower", interpolation="none", zorder=0, aspect="auto"
     )
     ax.set(xlim=BOX[0], ylim=BOX[1])
-    for name, (colour, marker, fill) in LOOK.items():
-        points = np.array([point.x for point in critical() if point.kind == name])
-        ax.plot(*points.T, marker, color=colour, fillstyle=fill, markersize=5, mew=1.5, label=name)
+    signs(ax, critical())
     ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.08), handletextpad=0.2, columnspacing=1.5)
     note = fig.text(40 / width, 20 / height, "", fontsize=10)
     fig.text(40 / width, 6 / height, "Curve: the local quadratic's contour through the start", fontsize=10)
@@ -128,9 +127,8 @@ def terrain_says(method: str, reached: int, steps: int) -> str:
     if reached < 0:
         return f"{name} leaves the map and finds no critical point on it in {steps} steps."
     point = critical()[reached]
-    x, y = (f"{v:.2f}".replace("-", "−") for v in np.round(point.x, 2) + 0.0)
     height = float(CLINE.f(point.x))
-    where = f"({x}, {y}), f = {height:.3f}".replace("-", "−")
+    where = f"({', '.join(map(number, point.x))}), f = {number(height, digits=3)}"
     deepest = " deepest" if height < -1.1154 else ""
     if not steps:
         return f"{name} stays where it is: the gradient is 0 at the {point.kind} {where}."

@@ -7,7 +7,7 @@ from ...engine.constructions import fold
 from ...engine.datasets import gate
 from ...explorable import Ask, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION, Plane
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.plane import boundary, closed
 
 XOR = gate("XOR")

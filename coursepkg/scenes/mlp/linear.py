@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, VERMILLION, NetworkDiagram
-from ...plots.diagram import number
+from ...plots.numbers import number
 from .towers import GRID, Image, image
 
 

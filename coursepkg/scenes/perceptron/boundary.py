@@ -5,7 +5,7 @@ import numpy as np
 from ...engine.activations import ACTIVATIONS
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, NeuronDiagram, Plane, half_plane
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.plane import closed
 
 INPUT = np.array([1.0, 0.5])

@@ -5,7 +5,7 @@ import numpy as np
 from ...engine.datasets import DIGITS_7X5, digit
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, INK, VERMILLION, Pixels
-from ...plots.diagram import number
+from ...plots.numbers import number
 
 TEMPLATE = (DIGITS_7X5[1] - DIGITS_7X5[0]).astype(float)
 TEMPLATE_BIAS = 3.0

@@ -8,7 +8,7 @@ from ...engine.datasets import Dataset, iris
 from ...engine.perceptron import Perceptron, predict
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, Plane
-from ...plots.diagram import number
+from ...plots.numbers import number
 
 PAIRS = {"setosa, versicolor": ("setosa", "versicolor"), "versicolor, virginica": ("versicolor", "virginica")}
 EPOCHS = 30

@@ -8,7 +8,7 @@ from ...engine.datasets import Dataset, gate
 from ...engine.perceptron import Perceptron, PerceptronRun, novikoff, predict, separable
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, Plane
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.plane import boundary
 
 UPDATES = 40

@@ -6,7 +6,7 @@ from matplotlib.patches import PathPatch
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.powers import bars, power_axis
 from .points import CUBIC, DEGREES, LAMBDAS, Fit, errors, fit, points, predict
 

@@ -6,7 +6,7 @@ from matplotlib.patches import PathPatch
 from ...engine.regularisers import L1, L2, ElasticNet
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.parabolas import parabolas
 
 PENALTIES = {"L1": L1, "L2": L2}

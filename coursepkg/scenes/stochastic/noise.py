@@ -12,7 +12,7 @@ from ...engine.datasets import iris
 from ...engine.optimisers import GradientDescent
 from ...engine.schedules import Constant, Inverse
 from ...explorable import Ask, Choice, Frame, explorable
-from ...plots.diagram import number
+from ...plots.numbers import number
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 from ...plots.violins import Violins
 
