@@ -57,8 +57,8 @@ class Trainer:
     """How to train: the optimiser, `epochs` ≥ 1 passes over the data, `batch` samples a step (None: all), a seed.
 
     The seed draws first weights, orders the samples anew each epoch (with `shuffle`) and drops units out. `patience`
-    ends training when the validation loss has not improved for so many epochs, and goes back to the best (Prechelt
-    1998). A `penalty` acts on weights, not on biases.
+    ends training when the validation loss has not improved for so many epochs, and goes back to the best (rules of
+    this kind: Prechelt 1998). A `penalty` acts on weights, not on biases.
 
     >>> from coursepkg.engine.datasets import gate
     >>> from coursepkg.engine.network import mlp
