@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from ..engine.landscapes import Critical
 from .style import GREEN, ORANGE, PURPLE
@@ -25,8 +26,10 @@ SIGNS: dict[str, Sign] = {
 }
 
 
-def signs(ax: Axes, points: Collection[Critical], size: float = 5.0) -> None:
-    """Mark ``points`` of the plane by their kinds, labelled for a legend; ``size`` in points."""
+def signs(ax: Axes, points: Collection[Critical], size: float = 5.0) -> list[Line2D]:
+    """Mark ``points`` of the plane, one line of markers for each kind, labelled for a legend; ``size`` in points."""
+    marks = []
     for kind, sign in SIGNS.items():
         places = np.array([point.x for point in points if point.kind == kind])
-        ax.plot(*places.T, linestyle="", markersize=size, mew=1.5, label=kind, **sign._asdict())
+        marks += ax.plot(*places.T, linestyle="", markersize=size, mew=1.5, label=kind, **sign._asdict())
+    return marks

@@ -92,7 +92,7 @@ def terrain(fig):
         shades("Newton"), extent=(-edge, edge) * 2, origin="lower", interpolation="none", zorder=0, aspect="auto"
     )
     ax.set(xlim=BOX[0], ylim=BOX[1])
-    signs(ax, critical())
+    marks = signs(ax, critical())
     ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.08), handletextpad=0.2, columnspacing=1.5)
     note = fig.text(40 / width, 20 / height, "", fontsize=10)
     fig.text(40 / width, 6 / height, "Curve: the local quadratic's contour through the start", fontsize=10)
@@ -116,7 +116,8 @@ def terrain(fig):
         end.set_data(*(np.array([critical()[reached].x]).T if reached >= 0 else ([], [])))
         end.set(markerfacecolor=colour, marker=LOOKS[method].marker)
         says = f"The local quadratic is {SHAPE[shape]}. {terrain_says(method, reached, int(found.steps[i, j]))}"
-        return Frame([ground, note, *hairs, curve, path, end], says=says)
+        # The marks do not move, but would lie under the shade if they were not drawn after it.
+        return Frame([ground, *marks, note, *hairs, curve, path, end], says=says)
 
     return update
 
