@@ -1,49 +1,109 @@
-"""The errata: each says what holds and which page shows it, the page does, and what holds is so."""
+"""The errata: each says what holds and where the book shows it, the book does, and what holds is so."""
 
 import re
 
 import numpy as np
 import pytest
 
-from coursepkg.engine.activations import SELU_ALPHA, SELU_LAMBDA, selu_slope, sigmoid, sigmoid_slope, step_slope
+from coursepkg.engine.activations import (
+    SELU_ALPHA,
+    SELU_LAMBDA,
+    activation,
+    selu_slope,
+    sigmoid,
+    sigmoid_slope,
+    step_slope,
+)
 from coursepkg.engine.derivatives import numerical_gradient
+from coursepkg.engine.descent import descend
+from coursepkg.engine.landscapes import quadratic
 from coursepkg.engine.logistic import log_loss_gradient
 from coursepkg.engine.network import mlp
-from coursepkg.engine.optimisers import Adam
+from coursepkg.engine.optimisers import Adam, GradientDescent
 from tests.book.prose import BOOK, Prose
 
 TEXT = (BOOK / "errata.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^## (.*?)\n\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
 
-#: What the linked page must speak of to show the point.
+#: What each linked section must speak of to show the point.
 SHOWN = {
-    "Convex functions": {"08_landscapes.ipynb": "chord"},
-    "Getting closer": {"05_descent.ipynb": "step", "08_landscapes.ipynb": "saddle"},
-    "Least squares has one valley": {"05_descent.ipynb": "independent"},
-    "What an iteration costs": {"05_descent.ipynb": r"p\^3"},
+    "Convex functions": {
+        "08_landscapes.ipynb#one-chord-is-enough": r"x\^2/\(1\+x\^2\).*e\^x.*max",
+        "08_landscapes.ipynb#what-convexity-buys": "Every local minimum is global",
+    },
+    "Getting closer": {
+        "05_descent.ipynb#walk-downhill": "step's length is not",
+        "05_descent.ipynb#how-far-is-safe": "what a falling loss does \\*not\\* say",
+        "08_landscapes.ipynb#what-convexity-buys": "critical point",
+    },
+    "Least squares has one valley": {
+        "05_descent.ipynb#a-line-through-ten-points": "independent",
+        "08_landscapes.ipynb#what-convexity-buys": "dependent",
+    },
+    "What an iteration costs": {"05_descent.ipynb#what-does-it-cost": r"O\(np\^2 \+ p\^3\)"},
     "Must the loss fall every time?": {
-        "05_descent.ipynb": r"2\s*/\s*L|frac\{2\}\{",
-        "06_stochastic.ipynb": "mini-batch",
+        "05_descent.ipynb#how-far-is-safe": r"2/L",
+        "06_stochastic.ipynb#many-rough-steps-beat-few-exact-ones": "SGD does not, nor do momentum and Adam",
     },
-    "What least squares assumes": {"04_backprop.ipynb": "likel", "05_descent.ipynb": "Gauss and Markov"},
-    "Backpropagation, every factor": {"04_backprop.ipynb": r"\\boldsymbol\{\\delta\}"},
-    "Why gradients vanish": {"03_activations.ipynb": r"\|w\|\}?\{?4"},
-    "What happens at zero": {"03_activations.ipynb": "SELU has a kink too"},
-    "Adam": {"06_stochastic.ipynb": "uncentred second moment"},
+    "What least squares assumes": {
+        "04_backprop.ipynb#where-losses-come-from": "one and the same",
+        "05_descent.ipynb#a-line-through-ten-points": "is the sum.*Gauss and Markov",
+    },
+    "Backpropagation, every factor": {
+        "04_backprop.ipynb#any-network": r"\\odot g'",
+        "04_backprop.ipynb#where-losses-come-from": "Mind the factors",
+        "02_mlp.ipynb#layers": "single-layer network",
+    },
+    "Why gradients vanish": {"03_activations.ipynb#a-whisper-down-the-chain": r"\|w\|\}?\{?4"},
+    "What happens at zero": {"03_activations.ipynb#ten-functions": "leaky ReLU .*kink.*SELU has a kink too"},
+    "Adam": {
+        "06_stochastic.ipynb#to-each-coordinate-its-own-step": "uncentred second moment",
+        "06_stochastic.ipynb#why-the-hats": "Without hats the first step",
+    },
     "When the perceptron stops": {
-        "01_perceptron.ipynb": "ends only if the data are separable",
-        "04_backprop.ipynb": r"sigma'\(z\)",
+        "01_perceptron.ipynb#when-does-it-stop": "linearly separable.*for ever",
+        "01_perceptron.ipynb#a-softer-neuron-logistic-regression": r"sigma'\(z\)\$ would remain",
+        "04_backprop.ipynb#why-the-blame-is-ŷ--y": r"sigma'\(z\)\$ stays",
     },
-    "What one layer cannot do": {"01_perceptron.ipynb": "single.{1,3} layer", "02_mlp.ipynb": "affine"},
-    "Shifted pictures": {"convolution.ipynb": "Equivariant"},
-    "Test, gap and penalty": {"07_regularisation.ipynb": r"1 - p"},
-    "Any function?": {"02_mlp.ipynb": "Universal approximation"},
+    "What one layer cannot do": {
+        "history.md#one-layer": "So the story is often told",
+        "01_perceptron.ipynb#what-one-neuron-cannot-do": "second layer computes XOR was known",
+        "02_mlp.ipynb#xor-by-hand": "hidden",
+        "02_mlp.ipynb#depth-without-nonlinearity": "affine",
+    },
+    "Shifted pictures": {"convolution.ipynb#what-moves-and-what-stays": r"Equivariant.*pooling.*at several"},
+    "Test, gap and penalty": {
+        "07_regularisation.ipynb#right-about-the-wrong-thing": "generalisation gap",
+        "07_regularisation.ipynb#dropout": r"divided by \$1 - p",
+        "07_regularisation.ipynb#weight-decay-and-why-adam-has-its-own": "For Adam they are not",
+    },
+    "Any function?": {"02_mlp.ipynb#build-any-function": "Universal approximation"},
+    "Like a brain?": {
+        "01_perceptron.ipynb#where-the-metaphor-breaks": "all or none.*graded",
+        "metaphor.md#does-a-brain-backpropagate": "The question is open",
+    },
 }
 
 
-def test_there_are_fifteen_each_with_what_holds_and_where_it_is_shown():
+def section(target: str) -> str:
+    """The prose below the heading to which a link leads, up to the next heading of its rank."""
+    page, anchor = target.split("#")
+    text = (
+        (BOOK / page).read_text(encoding="utf-8") if page.endswith(".md") else Prose(page.removesuffix(".ipynb")).text
+    )
+    headings = re.findall(r"^(#+) (.*)$", text, re.MULTILINE)
+    # The slug of a heading, as MyST and GitHub make it.
+    found = [
+        (rank, title) for rank, title in headings if re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") == anchor
+    ]
+    assert len(found) == 1, f"{target} leads to {len(found)} headings"
+    ((rank, title),) = found
+    return re.split(rf"^#{{1,{len(rank)}}} ", text.split(f"{rank} {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_each_says_what_holds_and_where_it_is_shown():
     assert list(ENTRIES) == list(SHOWN)
-    assert len(ENTRIES) == 15
+    assert len(ENTRIES) == 16
     for text in ENTRIES.values():
         assert re.match(r"\*\*The slides\*\* \{cite:p\}`[\w,]+`: ", text)
         assert "\n\n**What holds.** " in text
@@ -51,11 +111,10 @@ def test_there_are_fifteen_each_with_what_holds_and_where_it_is_shown():
 
 
 @pytest.mark.parametrize("entry", SHOWN)
-def test_the_linked_pages_show_it(entry):
-    linked = re.findall(r"\]\((\w+\.ipynb)\)", ENTRIES[entry])
-    assert linked == list(SHOWN[entry])
-    for page, word in SHOWN[entry].items():
-        assert re.search(word, Prose(page.removesuffix(".ipynb")).text), page
+def test_the_linked_sections_show_it(entry):
+    assert re.findall(r"\]\(([^)]+)\)", ENTRIES[entry]) == list(SHOWN[entry])
+    for target, words in SHOWN[entry].items():
+        assert re.search(words, section(target), re.DOTALL), target
 
 
 def chords(f, reach=4.0):
@@ -87,6 +146,13 @@ def test_a_falling_loss_may_lead_away():
     assert np.linalg.norm(after) > np.linalg.norm(before)
 
 
+def test_small_steps_of_descent_on_a_convex_function_do_both():
+    path = descend(GradientDescent(1.9 / 100), quadratic(100.0).first, [4.0, -1.0], steps=50)  # η < 2/L
+    away = np.linalg.norm(path.x, axis=1)
+    assert (np.diff(path.f) < 0).all()
+    assert (np.diff(away) < 0).all()
+
+
 def test_backpropagation_has_every_factor():
     rng = np.random.default_rng(0)
     W1, W2, b1, b2 = rng.normal(size=(4, 3)), rng.normal(size=(2, 4)), rng.normal(size=4), rng.normal(size=2)
@@ -106,6 +172,9 @@ def test_backpropagation_has_every_factor():
 def test_slopes_at_zero_and_far_away():
     assert float(selu_slope(-1e-12)) == pytest.approx(SELU_LAMBDA * SELU_ALPHA)
     assert float(selu_slope(1e-12)) == pytest.approx(SELU_LAMBDA)
+    for g in ("relu", "leaky_relu"):
+        left, right = activation(g).df(np.array([-1e-12, 1e-12]))
+        assert left < right
     assert (step_slope(np.array([-3.0, -0.1, 0.1, 3.0])) == 0).all()
     assert float(sigmoid_slope(np.array(0.0))) == 0.25
     assert (3 / 4) ** 5 > 4.0**-5  # with |w| = 3 the bound is the larger one
