@@ -26,4 +26,5 @@ def test_the_guide_names_the_points_of_each_notebook(path):
         assert sum(int(program or 0) for program, _ in marks) == points - by_a_person
         assert sum(int(person or 0) for _, person in marks) == by_a_person
     else:
-        assert f"chapter {chapter} gives {points:g} points, {by_a_person:g} of them by a person" in guide
+        linked = f"[chapter {chapter}](../exercises/{path.name})"
+        assert f"\n| {linked} | {points - by_a_person:g} | {by_a_person:g} |\n" in text
