@@ -26,8 +26,10 @@ APART = re.compile(
 END = "## Further reading"
 #: Other words under which a chapter may first speak of a term.
 ALSO = {
+    "convex function": ("convex",),
     "exploding gradient": ("explode", "explodes"),
     "initialisation": ("first weights",),
+    "overfitting": ("overfit", "overfits"),
     "regularisation": ("regularise", "regularises"),
     "skip connection": ("shortcut", "shortcuts"),
     "vanishing gradient": ("vanish", "vanishes"),
