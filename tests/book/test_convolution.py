@@ -118,7 +118,7 @@ def learning(page):
 
 def digits(page):
     """Where 0 and 1 are the names of the digits."""
-    page.says("Chapter 1 built a neuron that tells a 0 from a 1.")
+    page.says("built a neuron that tells a 0 from a 1.")
     page.says("What makes a 0 a 0?")
     page.says("Lay it on the middle of the 0.")
     page.says("Now lay it on the lower half of the 1.")

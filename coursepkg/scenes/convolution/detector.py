@@ -49,21 +49,18 @@ KERNELS = {
     kernel=Choice(*KERNELS, label="detector"),
 )
 def slide_the_detector(fig):
-    grid = fig.add_gridspec(2, 3, width_ratios=(COLUMNS + 2, 3.4, COLUMNS), height_ratios=(4, 3))
-    image = Pixels(fig.add_subplot(grid[:, 0]), (ROWS, COLUMNS), "image x", signs=False)
-    weights = Pixels(fig.add_subplot(grid[0, 1]), (3, 3), "detector w")
-    found = FeatureMap(fig.add_subplot(grid[:, 2]), (ROWS, COLUMNS), "feature map z")
-    # The detector hangs over the rim by one pixel, so the image has a margin, and the others stand level with it.
-    image.positive.axes.set(xlim=(-1.1, COLUMNS + 1.1), ylim=(ROWS + 1.1, -1.1), anchor="N")
-    weights.positive.axes.set(ylim=(3.1, -1.1), anchor="N")
-    found.tint.axes.set(ylim=(ROWS + 1.1, -1.1), anchor="N")
+    # The detector hangs over the rim by one pixel, so the image has a margin. A pixel has one size in all three.
+    left, middle, right = fig.subplots(1, 3, width_ratios=(COLUMNS + 2.2, 3.2, COLUMNS + 0.2))
+    image = Pixels(left, (ROWS, COLUMNS), "image x", signs=False)
+    weights = Pixels(middle, (3, 3), "detector w")
+    found = FeatureMap(right, (ROWS, COLUMNS), "feature map z")
+    for ax, margin, columns in ((left, 1.1, COLUMNS), (middle, 0.1, 3), (right, 0.1, COLUMNS)):
+        ax.set(xlim=(-margin, columns + margin), ylim=(ROWS + 1.1, -1.1))
     look = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 2.2, "zorder": 5}
-    window = image.positive.axes.add_patch(Rectangle((0, 0), 3, 3, **look))
-    here = found.tint.axes.add_patch(Rectangle((0, 0), 1, 1, linestyle=(0, (2, 1)), **look))
-    words = fig.add_subplot(grid[1, 1])
-    words.axis("off")
-    total = words.text(0.5, 1.0, "", ha="center", va="top", transform=words.transAxes)
-    most = words.text(0.5, 0.62, "", ha="center", va="top", color=INK, transform=words.transAxes)
+    window = left.add_patch(Rectangle((0, 0), 3, 3, **look))
+    here = right.add_patch(Rectangle((0, 0), 1, 1, linestyle=(0, (2, 1)), **look))
+    total = middle.text(1.5, 3.5, "", ha="center", va="top")
+    most = middle.text(1.5, 5, "", ha="center", va="top", color=INK)
 
     def update(places, shift, k, kernel):
         x, w = digit(int(k), shift), KERNELS[kernel]
