@@ -115,4 +115,9 @@ def test_commands_are_targets_or_programs():
     named += [command.split() for command in re.findall(r"`(make [^`]*)`", CONTRIBUTING)]
     makefile = (ROOT / "Makefile").read_text()
     for program, first, *_ in named:
-        assert (re.search(rf"^{first}:", makefile, re.MULTILINE)) if program == "make" else "pre-commit" in program
+        if program == "make":
+            assert re.search(rf"^{first}:", makefile, re.MULTILINE), first
+        elif program == ".venv/bin/pytest":
+            assert (ROOT / first).exists()
+        else:
+            assert (program, first) == (".venv/bin/pre-commit", "install")
