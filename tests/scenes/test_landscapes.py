@@ -12,6 +12,8 @@ from coursepkg.engine.landscapes import CLINE, HYPERBOLA, LINE, SADDLE, kind
 from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import GradientDescent
 from coursepkg.plots.critical import SIGNS
+from coursepkg.plots.numbers import number
+from coursepkg.plots.powers import SUPERSCRIPT, power
 from coursepkg.scenes.landscapes import chords, cline, nets, runs, sharp, surface
 from coursepkg.scenes.landscapes.conic import NOTHING, conic
 from tests.scenes.looking import look
@@ -51,7 +53,7 @@ def test_chord_test_draws_the_chord_and_its_excess(writers):
     assert len(line_with(square, "x")) == chords.chart("x²/(1 + x²)").sum() == 220
     assert "Of the 210 chords of the grid 110 are violated." in says
     _, says = look(writers["chord_test"], f="eˣ", a=-2, b=2)
-    assert "for every chord of the grid" in says
+    assert says.endswith("Of the 210 chords of the grid none is violated.")
     _, says = look(writers["chord_test"], a=1, b=1)
     assert "no chord" in says
 
@@ -168,6 +170,11 @@ def test_saddle_escape_counts_the_steps_of_the_formula(writers, p, eta):
     plane, height = fig.axes
     path = next(line for line in plane.lines if line.get_label() == "gradient descent").get_xydata()
     np.testing.assert_allclose(path[1:], path[:-1] - eta * SADDLE.gradient(path[:-1]))
+    if k:  # the run is shown until it has left, and no further
+        assert np.flatnonzero(path[:, 1] >= 1).tolist() == [k]
+        assert f"From y₀ = 10{str(p).translate(SUPERSCRIPT)} it" in says
+        nearest = np.hypot(*path.T).min()
+        assert f"passes the saddle at a distance of {power(np.log10(nearest))}." in says
     curve = height.lines[1].get_xydata()
     np.testing.assert_allclose(10 ** curve[:, 1], (1 + 2 * eta) ** curve[:, 0] * 10.0**p)
 
@@ -175,7 +182,7 @@ def test_saddle_escape_counts_the_steps_of_the_formula(writers, p, eta):
 # Flat or sharp
 
 
-@pytest.mark.parametrize(("a", "eta"), [(3, 0.2), (3, 0.25), (1, 0.5), (4, 0.5)])
+@pytest.mark.parametrize(("a", "eta"), [(3, 0.2), (3, 0.25), (1, 0.5), (4, 0.5), (2, 0.05)])
 def test_flat_or_sharp_draws_the_run_and_names_its_end(writers, a, eta):
     fig, says = look(writers["flat_or_sharp"], a=a, eta=eta)
     assert numbers(says.replace("2/η", ""))[:2] == pytest.approx([a**2 + a**-2, 2 / eta], abs=0.005)
@@ -188,6 +195,9 @@ def test_flat_or_sharp_draws_the_run_and_names_its_end(writers, a, eta):
         assert says.endswith("settles in it.")
     else:
         assert numbers(says)[-1] == pytest.approx(float((whole.x[-1] ** 2).sum()), abs=0.005)
+    (note,) = fig.axes[1].texts
+    assert note.get_text().startswith(f"2/η = {number(2 / eta)}")
+    assert ("↑" in note.get_text()) == (2 / eta > sharp.TOP)
     line = next(line for line in fig.axes[1].lines if line.get_linestyle() == "-").get_xydata()
     assert line[0] == pytest.approx([0, float(sharp.sharpness(np.array([a, 1 / a + 0.001])))], abs=0.001)
 
@@ -200,6 +210,10 @@ def test_net_landscape_shows_the_slice_of_the_trained_net(writers):
     found = nets.slice_of("residual", 2)
     middle = len(nets.TICKS) // 2
     assert f"loss {found.loss[middle, middle]:.1g} where it was trained" in says
+    _, deep = look(writers["net_landscape"], kind="residual", depth=16, turn=0)
+    assert nets.slice_of("residual", 16).loss[middle, middle] < 0.001
+    assert "loss below 0.001 where it was trained" in deep
+    fig, _ = look(writers["net_landscape"], kind="residual", depth=2, turn=0)
     seen = fig.axes[0]
     front = min((line for line in seen.lines if len(line.get_xdata()) > 2), key=lambda line: line.floor)
     x, y = front.get_xydata().T

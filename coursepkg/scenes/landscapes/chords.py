@@ -97,8 +97,4 @@ def chord_says(f: str, x: float, over: float, point: bool) -> str:
         here = f"At x = {number(x)} the graph is {over:.3f} above the chord: this chord proves that f is not convex. "
     else:
         here = "The graph stays on or below this chord. "
-    return here + (
-        f"Of the 210 chords of the grid {violated} are violated."
-        if violated
-        else "It does so for every chord of the grid."
-    )
+    return here + f"Of the 210 chords of the grid {violated or 'none'} {'are' if violated else 'is'} violated."

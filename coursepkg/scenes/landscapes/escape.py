@@ -10,7 +10,7 @@ from ...engine.landscapes import SADDLE
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.contours import contours
-from ...plots.powers import power
+from ...plots.powers import SUPERSCRIPT, power
 from ...plots.style import BLUE, FAINT, INK
 from ...plots.trail import Trail
 
@@ -19,11 +19,12 @@ LIMIT = 300
 
 @lru_cache
 def escape(p: int, eta: float) -> Path:
-    """The run from (1.6, 10ᵖ) on x² − y² until |y| ≥ 1, and one step more."""
+    """The run from (1.6, 10ᵖ) on x² − y² until |y| ≥ 1, but one step at least."""
     start = np.array([1.6, 10.0**p])
     path = descend(GradientDescent(eta), SADDLE.first, start, LIMIT)
     out = int(np.argmax(np.abs(path.x[:, 1]) >= 1))
-    return path._replace(x=path.x[: out + 2], f=path.f[: out + 2], step=out)
+    shown = max(out, 1) + 1
+    return path._replace(x=path.x[:shown], f=path.f[:shown], step=out)
 
 
 @explorable(
@@ -52,13 +53,14 @@ def saddle_escape(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.15))
     plane = fig.add_subplot(grid[0], aspect="equal", xlabel="x", ylabel="y", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     contours(plane, SADDLE.f, ((-1.8, 1.8), (-1.8, 1.8)), levels=[-2.4, -1.6, -0.8, -0.2, 0, 0.2, 0.8, 1.6, 2.4])
-    plane.plot([0], [0], "x", color=INK, mew=1.8)
+    plane.plot([0], [0], "x", color=INK, mew=1.8, zorder=5)
     trail = Trail(plane, GradientDescent)
+    trail.end.set_clip_on(False)
     height = fig.add_subplot(grid[1], xlim=(0, LIMIT), ylim=(-12.6, 1.2), xlabel="step k", ylabel="|y|")
     height.set_yticks([-12, -9, -6, -3, 0], ["10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1"])
     height.axhline(0, color=FAINT, linestyle="--", linewidth=1)
     (line,) = height.plot([], [], color=BLUE)
-    (dot,) = height.plot([], [], "o", color=BLUE)
+    (dot,) = height.plot([], [], "o", color=BLUE, clip_on=False)
     note = height.text(0, 0, "", va="bottom")
 
     def update(p, eta):
@@ -68,7 +70,7 @@ def saddle_escape(fig):
         line.set_data(np.arange(len(path.x)), np.log10(path.x[:, 1]))
         dot.set_data([k], [log10(path.x[k, 1])])
         right = k > 150
-        note.set(text=f"{k} steps", position=(k, 0.25), ha="right" if right else "left")
+        note.set(text=f"{k} steps", position=(max(k, 8), 0.25), ha="right" if right else "left")
         return Frame([*trail.artists, line, dot, note], says=escape_says(p, eta, path))
 
     return update
@@ -80,5 +82,5 @@ def escape_says(p: int, eta: float, path: Path) -> str:
     if path.step == 0:
         return f"{factor} The start is as high as 1 already: it leaves at once."
     least = np.linalg.norm(path.x, axis=1).min()
-    near = f"the nearest to the saddle is {power(log10(least))}"
-    return f"{factor} From y₀ = {power(p)} it takes {path.step} steps to |y| = 1; {near}."
+    near = f"it passes the saddle at a distance of {power(log10(least))}"
+    return f"{factor} From y₀ = 10{str(p).translate(SUPERSCRIPT)} it takes {path.step} steps to |y| = 1; {near}."

@@ -9,12 +9,15 @@ from ...engine.landscapes import HYPERBOLA
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Frame, Slider, explorable
 from ...plots.contours import contours
+from ...plots.numbers import number
 from ...plots.style import BLUE, INK, PAPER, VERMILLION
 from ...plots.trail import Trail
 
 BESIDE = 0.001
 STEPS = 2000
 SHOWN = 60
+#: The sharpness at the top of the picture.
+TOP = 20
 BOX = ((-0.4, 4.6), (-1.2, 2.2))
 
 
@@ -61,7 +64,7 @@ def flat_or_sharp(fig):
     trail = Trail(plane, GradientDescent, markersize=2.5, linewidth=0.8)
     trail.end.set_markersize(6)
     side = fig.add_subplot(
-        grid[1], xlim=(-1, SHOWN + 1), ylim=(0, 20), xlabel="step k", ylabel="sharpness", yticks=[0, 5, 10, 15, 20]
+        grid[1], xlim=(-1, SHOWN + 1), ylim=(0, TOP), xlabel="step k", ylabel="sharpness", yticks=[0, 5, 10, 15, 20]
     )
     (bound,) = side.plot([], [], color=VERMILLION, linestyle="--", linewidth=1.4)
     (line,) = side.plot([], [], color=BLUE, linewidth=1.4)
@@ -75,7 +78,7 @@ def flat_or_sharp(fig):
         trail.move(x.round(3))
         line.set_data(np.arange(len(x)), np.minimum(sharpness(x), 40).round(3))
         bound.set_data([-1, SHOWN + 1], [min(2 / eta, 40)] * 2)
-        note.set(text=f"2/η = {2 / eta:.3g}", position=(SHOWN, min(2 / eta + 0.2, 18)))
+        note.set(text=f"2/η = {number(2 / eta)}{' ↑' * (2 / eta > TOP)}", position=(SHOWN, min(2 / eta + 0.2, 18)))
         return Frame([*trail.artists, bound, line, note], says=sharp_says(a, eta, path))
 
     return update
@@ -85,7 +88,7 @@ def sharp_says(a: float, eta: float, path: Path) -> str:
     """What the start's minimum is like, and where the path ends."""
     here, limit = a * a + 1 / (a * a), 2 / eta
     side = "above" if here > limit else "below"
-    begin = f"At the start's minimum the sharpness is {here:.2f}, {side} 2/η = {limit:.2f}. "
+    begin = f"At the start's minimum the sharpness is {here:.2f}, {side} 2/η = {number(limit)}. "
     if path.outcome == "diverged":
         return begin + f"Gradient descent diverged at step {path.step}."
     end = float(sharpness(path.x[-1]))

@@ -85,7 +85,8 @@ def net_landscape(fig):
 def net_says(kind: str, depth: int, loss: np.ndarray) -> str:
     """The slice in numbers."""
     middle, found = loss[len(TICKS) // 2, len(TICKS) // 2], dents(loss)
+    at_the_cross = f"{middle:.1g}" if middle >= 0.001 else "below 0.001"
     return (
-        f"The {kind} net of {depth} hidden layers: loss {middle:.1g} where it was trained, and up to "
+        f"The {kind} net of {depth} hidden layers: loss {at_the_cross} where it was trained, and up to "
         f"{loss[DISC].max():.1f} on this disc. On the grid there {'is 1 dip' if found == 1 else f'are {found} dips'}."
     )
