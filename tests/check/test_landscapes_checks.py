@@ -1,7 +1,10 @@
 """Chapter 8: every check takes right answers of any form and has words of its own for each known mistake."""
 
+import re
 from math import comb, factorial
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,13 +24,14 @@ def but(**changes):
     return constant(RIGHT | changes)
 
 
-def picture(swap=False, turned=False, levels=12, labels=True, wrong=False, path_too=True):
+def picture(swap=False, turned=False, levels=12, labels=True, wrong=False, path_too=True, filled=False):
     def draw(ax, f, box, path):
         x, y = (np.linspace(*side, 80) for side in box)
         heights = f(np.stack(np.meshgrid(x, y), axis=-1))
         heights = heights.T if turned else heights
         if levels:
-            ax.contour(x, y, -heights if wrong else heights, levels=levels)
+            contour = ax.contourf if filled else ax.contour
+            contour(x, y, -heights if wrong else heights, levels=levels)
         if path_too:
             ax.plot(*(path[:, ::-1] if swap else path).T)
         if labels:
@@ -92,6 +96,7 @@ WRONG = {
         "exchanged": (picture(swap=True), "Your path has x and y exchanged"),
         "no path": (picture(path_too=False), "a point for each step"),
         "no ground": (picture(levels=0), "the ground cannot be seen"),
+        "filled alone": (picture(filled=True), "borders are not drawn as lines"),
         "transposed": (picture(turned=True), "those of f with x and y exchanged"),
         "upside down": (picture(wrong=True), "are not those of f."),
         "no labels": (picture(labels=False), "An axis without a name"),
@@ -111,6 +116,12 @@ def test_the_eight_functions_are_what_they_are_said_to_be():
             for b in np.linspace(-3, 3, 13)
         )
         assert (over < 1e-9) == convex, name
+
+
+def test_the_exercise_names_the_eight_functions_as_the_check_does():
+    cells = nbformat.read(Path(__file__).parents[2] / "exercises" / "08_landscapes.ipynb", as_version=4).cells
+    (text,) = [cell.source for cell in cells if cell.id == "certificates-text"]
+    assert re.findall(r'"(.+?)"', text) == list(EIGHT)
 
 
 def test_right_answers():

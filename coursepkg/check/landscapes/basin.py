@@ -72,12 +72,15 @@ def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
         else:
             rule, step = "The path has a point for each step.", "ax.plot(path[:, 0], path[:, 1])."
         raise Wrong("the number of lines with the path", on, 0, rule, step)
-    sets = [(collection.levels, collection.allsegs) for collection in ax.collections if hasattr(collection, "allsegs")]
-    levels = [(level, points) for found, parts in sets for level, p in zip(found, parts, strict=False) for points in p]
+    sets = [collection for collection in ax.collections if hasattr(collection, "allsegs")]
+    lines = [(found.levels, found.allsegs) for found in sets if not found.filled]
+    levels = [(level, points) for found, parts in lines for level, p in zip(found, parts, strict=False) for points in p]
     shown = len({level for level, points in levels if len(points)})
     if shown < 5:
         rule = "Without five or more contour levels the ground cannot be seen."
-        raise Wrong("the number of contour levels", on, shown, rule, "ax.contour(X, Y, heights, levels=12).")
+        if sets and not lines:
+            rule = "Areas filled by ax.contourf are welcome, but their borders are not drawn as lines."
+        raise Wrong("the number of contour lines' levels", on, shown, rule, "ax.contour(X, Y, heights, levels=12).")
     points = np.vstack([p for _, p in levels if len(p)])
     heights = np.concatenate([np.full(len(p), level) for level, p in levels if len(p)])
     # Between grid points a contour line is straight, so that it is off by a little.

@@ -23,7 +23,8 @@ EIGHT: dict[str, tuple[Callable[[float], float], bool]] = {
     "Sketch each function. Where does the graph bend downwards? A chord over that part runs below the graph.",
     "Sums of convex functions are convex, and so is the larger of two convex functions. For the others look at "
     "f″: where it is negative, take a and b on either side of such a place and t = 1/2.",
-    "x³ bends down left of 0, sin x between 0 and π, √|x| on either side of 0, x⁴ − x² around 0.",
+    "x³ bends down left of 0, sin x between 0 and π, x⁴ − x² around 0, and √|x| on each side of 0 by itself: keep both "
+    "ends on one side.",
 )
 def certificates(classify: Answer) -> str:
     """`classify(functions)` returns for each name None, if it is convex, or (a, b, t) of a violated chord."""

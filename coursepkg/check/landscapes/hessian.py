@@ -59,5 +59,5 @@ def origin_kind(kind: Answer) -> str:
         raise Wrong("the pair of eigenvalues", "the origin", show(pair), rule, step)
     if value[2].strip().lower() not in ("saddle", "saddle point"):
         rule = "One eigenvalue is positive and one negative: up one way, down another."
-        raise Wrong("the kind", "the origin", show(value[2]), rule, "Which word has the table of the chapter for that?")
+        raise Wrong("the kind", "the origin", show(value[2]), rule, "What does the chapter's table call that?")
     return "Eigenvalues −14 and 22: a saddle, up along (1, 1) and down along (1, −1)."
