@@ -174,7 +174,7 @@ def test_saddle_escape_counts_the_steps_of_the_formula(writers, p, eta):
         assert np.flatnonzero(path[:, 1] >= 1).tolist() == [k]
         assert f"From y₀ = 10{str(p).translate(SUPERSCRIPT)} it" in says
         nearest = np.hypot(*path.T).min()
-        assert f"passes the saddle at a distance of {power(np.log10(nearest))}." in says
+        assert f"passing the saddle at distance {power(np.log10(nearest))}." in says
     curve = height.lines[1].get_xydata()
     np.testing.assert_allclose(10 ** curve[:, 1], (1 + 2 * eta) ** curve[:, 0] * 10.0**p)
 

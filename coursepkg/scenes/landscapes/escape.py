@@ -53,7 +53,7 @@ def saddle_escape(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.15))
     plane = fig.add_subplot(grid[0], aspect="equal", xlabel="x", ylabel="y", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     contours(plane, SADDLE.f, ((-1.8, 1.8), (-1.8, 1.8)), levels=[-2.4, -1.6, -0.8, -0.2, 0, 0.2, 0.8, 1.6, 2.4])
-    plane.plot([0], [0], "x", color=INK, mew=1.8, zorder=5)
+    plane.plot([0], [0], "x", color=INK, mew=1.8)
     trail = Trail(plane, GradientDescent)
     trail.end.set_clip_on(False)
     height = fig.add_subplot(grid[1], xlim=(0, LIMIT), ylim=(-12.6, 1.2), xlabel="step k", ylabel="|y|")
@@ -82,5 +82,5 @@ def escape_says(p: int, eta: float, path: Path) -> str:
     if path.step == 0:
         return f"{factor} The start is as high as 1 already: it leaves at once."
     least = np.linalg.norm(path.x, axis=1).min()
-    near = f"it passes the saddle at a distance of {power(log10(least))}"
-    return f"{factor} From y₀ = 10{str(p).translate(SUPERSCRIPT)} it takes {path.step} steps to |y| = 1; {near}."
+    near = f"passing the saddle at distance {power(log10(least))}"
+    return f"{factor} From y₀ = 10{str(p).translate(SUPERSCRIPT)} it takes {path.step} steps to |y| = 1, {near}."
