@@ -50,7 +50,7 @@ def escape(p: int, eta: float) -> Path:
     eta=Choice(0.05, 0.1, 0.2, 0.3, 0.4, label="step size η", value=0.1),
 )
 def saddle_escape(fig):
-    grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.15))
+    grid = fig.add_gridspec(1, 2, width_ratios=(1.25, 1))
     plane = fig.add_subplot(grid[0], aspect="equal", xlabel="x", ylabel="y", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     contours(plane, SADDLE.f, ((-1.8, 1.8), (-1.8, 1.8)), levels=[-2.4, -1.6, -0.8, -0.2, 0, 0.2, 0.8, 1.6, 2.4])
     plane.plot([0], [0], "x", color=INK, mew=1.8)
