@@ -327,6 +327,8 @@ def the_race(chapter):
     assert len(race.RACERS) == 5
     assert len(race.COURSES) == 4
     assert race.COURSES["valley"].surface.name == "quadratic, κ = 30"
+    assert (race.shown(np.array([race.LOW - 1.0, -np.inf])) == race.LOW).all()
+    chapter.says(f"a point on its lower edge lies at $10^{{{race.LOW}}}$ or below")
     chapter.says(r"Momentum has $\beta = 0.9$, the others their usual rates, and $\varepsilon = 0$.")
     assert Momentum().beta == 0.9
 

@@ -121,6 +121,9 @@ def filters(chapter):
     h = 10 ** np.linspace(-4, 1, 99)  # "steeper: it keeps more where ηth is above 1"
     above = 0.05 * 100 * h > 1
     assert (early_stopping_filter(h, 0.05, 100) > ridge_filter(h, 1 / 5))[above].all()
+    on_the_axis = np.count_nonzero(np.log10(stopping.problem().h) > stopping.POWERS[0])
+    assert (on_the_axis, 12 - on_the_axis) == (7, 5)
+    chapter.says("the curvatures of the fit, seven of its twelve; the other five are smaller still")
     free = 1 + early_stopping_filter(stopping.problem().h, 0.1, 200).sum()
     chapter.says(f"So with 200 steps of 0.1 the polynomial of degree 12 has {free:.1f} degrees of freedom.")
     chapter.says("never more than 1.69 times that of ridge")  # proved by Ali, Kolter and Tibshirani

@@ -145,6 +145,9 @@ def test_dropout_and_norm_shows_the_trained_network_in_evaluation(writers, p, no
     clear = np.abs(yhat - 0.5) > 0.1  # the outline is drawn on a grid
     assert clear.any() or epoch == 0
     assert (half.get_path().contains_points(train.X) == (yhat >= 0.5))[clear].all()
+    (sure,) = [patch for patch in fig.axes[0].patches if patch.get_alpha() == 0.22]
+    clear = np.abs(yhat - 0.9) > 0.08
+    assert (sure.get_path().contains_points(train.X) == (yhat >= 0.9))[clear].all()
     rings = next(line for line in fig.axes[1].lines if line.get_markersize() == 9)
     assert rings.get_ydata() == pytest.approx(losses)
     training, other = (line for line in fig.axes[1].lines if len(line.get_xdata()) == len(nets.CURVE))

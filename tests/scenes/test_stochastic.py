@@ -93,7 +93,9 @@ def test_the_averages_on_the_figure_make_the_engines_steps(writers, beta2, hats)
     for ax, values in ((fig.axes[0], start.m), (fig.axes[0], start.root), (fig.axes[1], start.steps)):
         assert any(np.array_equal(line.get_ydata(), values) for line in ax.lines if line.get_linewidth() == 2)
         assert any(np.array_equal(line.get_xydata(), [[9, values[8]]]) for line in ax.lines)
-    assert f"m = {start.m[8]:.4f} and √v = {start.root[8]:.4f}" in says
+    hat = "\u0302" * (hats == "with")
+    assert f"m{hat} = {start.m[8]:.4f} and √v{hat} = {start.root[8]:.4f}" in says
+    assert [text.get_text() for text in fig.axes[0].texts] == [f"solid ●: m{hat}    dashed ■: √v{hat}"]
     note = fig.axes[1].texts[0].get_text()
     assert f"{start.m[8]:.4f} / {start.root[8]:.4f}" in note
     assert f"= {start.steps[8]:.3f} η" in note

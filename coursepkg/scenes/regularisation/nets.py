@@ -100,10 +100,10 @@ def surface(p: float, norm: bool, epoch: int) -> np.ndarray:
     size=(5.0, 3.0),
     p=Choice(*SILENCED, label="dropout p"),
     epoch=Choice(*EPOCHS, label="epoch", value=5),
-    norm=Choice("off", "on", label="batch normalisation"),
+    norm=Choice("off", "on", label="batch norm"),
 )
 def dropout_and_norm(fig):
-    left, right = fig.subplots(1, 2)
+    left, right = fig.subplots(1, 2, width_ratios=(1.25, 1))
     plane = Plane(left, (-REACH, REACH) * 2, arrow=False)
     left.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], aspect="equal")
     plane.label(*crescents().train[:2])

@@ -56,8 +56,8 @@ def shrunk(lam: float) -> np.ndarray:
     title="Stopping is shrinking",
     alt="Left: over the curvature of the loss, in powers of ten, the share of the solution that is kept: a solid curve "
     "for gradient descent stopped after t steps and a dashed curve for ridge, both rising from 0 to 1 side by side; "
-    "marks at the bottom for the twelve curvatures of the fit. Right: the fifteen training points with the two fitted "
-    "curves of degree 12.",
+    "marks at the bottom for those curvatures of the fit that lie on the axis. Right: the fifteen training points with "
+    "the two fitted curves of degree 12.",
     ask=Ask(
         "Gradient descent starts from zero and is stopped early; the curve looks like one of ridge. You let it run "
         "twice as long. Which ridge does it resemble now?",

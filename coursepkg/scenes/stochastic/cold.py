@@ -82,7 +82,7 @@ def cold_start(fig):
         ]
         for width, at in ((2, False), (1, False), (1.01, True))
     )
-    upper.text(STEPS, 1.27, "solid ●: m    dashed ■: √v", ha="right", va="top", fontsize=10)
+    names = upper.text(STEPS, 1.27, "", ha="right", va="top", fontsize=10)
     note = lower.text(STEPS, 7.3, "", ha="right", va="top", fontsize=11, color=INK)
     t_axis = np.arange(1, STEPS + 1)
 
@@ -93,16 +93,24 @@ def cold_start(fig):
             dots[k].set_data([t], values[t - 1 : t])
             other[k].set_data(t_axis, rest[k])
         m, root, step = (values[t - 1] for values in start)
-        hat = "\N{COMBINING CIRCUMFLEX ACCENT}" if hats == "with" else ""
-        note.set_text(f"step {t} = η · m{hat} / √v{hat}\n= η · {m:.4f} / {root:.4f}\n= {step:.3f} η")
-        return Frame([*other, *chosen, *dots, note], says=cold_says(t, beta2, hats, m, root, step))
+        over, under = averages(hats)
+        names.set_text(f"solid ●: {over}    dashed ■: {under}")
+        note.set_text(f"step {t} = η · {over} / {under}\n= η · {m:.4f} / {root:.4f}\n= {step:.3f} η")
+        return Frame([*other, *chosen, *dots, names, note], says=cold_says(t, beta2, hats, m, root, step))
 
     return update
+
+
+def averages(hats: str) -> tuple[str, str]:
+    """The names of numerator and denominator, with hats or without."""
+    hat = "\N{COMBINING CIRCUMFLEX ACCENT}" if hats == "with" else ""
+    return f"m{hat}", f"√v{hat}"
 
 
 def cold_says(t: int, beta2: float, hats: str, m: float, root: float, step: float) -> str:
     """The two averages, the step, and how it compares with η."""
     how = "as long as η" if abs(step - 1) < 5e-4 else f"{step:.3f} times η"
-    said = f"β₂ = {beta2:g}, {hats} correction, step {t}: m = {m:.4f} and √v = {root:.4f}"
+    over, under = averages(hats)
+    said = f"β₂ = {beta2:g}, {hats} correction, step {t}: {over} = {m:.4f} and {under} = {root:.4f}"
     said += " where both should be 1. " if hats == "without" and (m < 0.99 or root < 0.99) else ". "
     return said + f"The step is {how}."

@@ -13,6 +13,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.schedules import Constant, Inverse
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots.numbers import number
+from ...plots.powers import power
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 from ...plots.violins import Violins
 
@@ -111,7 +112,7 @@ def noise_ball(fig):
     runs.set(xlim=(0, STEPS), ylim=(-0.5, 8), xlabel="step t", ylabel="w in cm", yticks=[0, 2, 4, 6, 8])
     ends.set(xlim=(0.4, 1.6), ylim=(-0.5, 8), xticks=[], yticks=[0, 2, 4, 6, 8], yticklabels=[], xlabel="ends")
     size.set(xscale="log", xlim=(LEAST, 100), ylim=(-0.6, 1.6), yticks=[1, 0], xlabel="cm²")
-    size.set(yticklabels=["variance", "bias²"], xticks=[1e-4, 1e-2, 1, 100])
+    size.set(yticklabels=["variance", "bias²"], xticks=[1e-4, 1e-2, 1, 100], xticklabels=["10⁻⁴", "0.01", "1", "100"])
     size.minorticks_off()
     for ax in (runs, ends):
         ax.axhline(MEAN, color=INK, linewidth=1, linestyle="--", zorder=2.5)
@@ -143,9 +144,9 @@ def noise_ball(fig):
 def noise_says(eta: float, batch: int, schedule: str, found: Cloud) -> str:
     """The scatter measured and foretold, and whether the runs have arrived."""
     variance, bias = expected(eta, batch, schedule)
-    size = "constant η" if schedule == "constant" else "η/t with η"
+    size = "Constant η" if schedule == "constant" else "η/t with η"
     said = f"{size} = {number(eta)}, batch {batch}: after {STEPS} steps the variance of {RUNS} runs is "
-    said += f"{found.variance:.3g} cm², in theory {variance:.3g}. "
+    said += f"{power(np.log10(found.variance))} cm², in theory {power(np.log10(variance))}. "
     if abs(bias) > 0.05:
         return said + f"But their mean is still {abs(found.bias):.2g} cm from the minimum at {MEAN:.2f} cm."
     return said + f"Their mean, {found.ends.mean():.2f} cm, has reached the minimum at {MEAN:.2f} cm."

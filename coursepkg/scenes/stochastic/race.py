@@ -174,7 +174,7 @@ def near(x: np.ndarray) -> np.ndarray:
 def race_says(optimiser: str, eta: float, course: str, times: int) -> str:
     """How this run ended, and with which step size its optimiser ends lowest."""
     path, tuned = run(optimiser, eta, course, times), best(optimiser, course, times)
-    on = f"{optimiser}, η = {eta:g}, {course}" + (f", loss × {times}" if times > 1 else "")
+    on = f"{optimiser[0].upper()}{optimiser[1:]}, η = {eta:g}, {course}" + (f", loss × {times}" if times > 1 else "")
     if path.outcome == "diverged":
         said = f"{on}: {path.says}. "
     else:
