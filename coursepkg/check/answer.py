@@ -80,17 +80,17 @@ def numbers(value: Any, n: int, what: str, on: str) -> np.ndarray:
             "the value returned",
             on,
             show(value),
-            f"The answer is {what}: {n} finite numbers in all.",
+            f"The answer is {what}: {n} finite number{'s' * (n != 1)} in all.",
             "Compare with the `return` that the text of the stub asks for.",
         )
     return array
 
 
 def show(value: Any) -> str:
-    """A value as a reader would write it: 6 digits, arrays and lists as [2, 1], large arrays by their shape.
+    """A value as a reader would write it: 6 digits, arrays and lists as [2, 1], big arrays by shape, functions by name.
 
-    >>> show(np.array([2.0, 1.0])), show((-0.5, "<"))
-    ('[2, 1]', "(-0.5, '<')")
+    >>> show(np.array([2.0, 1.0])), show((-0.5, "<")), show(np.sin)
+    ('[2, 1]', "(-0.5, '<')", 'sin')
     """
     if isinstance(value, np.ndarray) and value.size > 12:
         return f"an array of shape {value.shape}"
@@ -99,6 +99,8 @@ def show(value: Any) -> str:
         return left + ", ".join(map(show, value[:12])) + (", …" if len(value) > 12 else "") + right
     if isinstance(value, (float, int, np.number)) and not isinstance(value, bool):
         return f"{value:.6g}"
+    if callable(value):
+        return getattr(value, "__name__", type(value).__name__)
     return f"{value!r:.80}"
 
 

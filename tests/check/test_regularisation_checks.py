@@ -121,7 +121,7 @@ WRONG = {
         "sum": (over_masks(lambda m, p: 1), "the sum over masks"),
         "penalty": (lambda X, y, w, p: 2 * dropout_penalty(X, w, p), "the penalty alone"),
         "elsewhere": (constant(-1.0), "two masks, and you can work out both"),
-        "two numbers": (constant((1.0, 2.0)), "1 finite numbers"),
+        "two numbers": (constant((1.0, 2.0)), "1 finite number in all"),
     },
     "first_steps": {
         "SGD without λ": (four(sgd_l2=lambda w, g, eta, lam: w - eta * g), "λ has no part in this step."),
@@ -149,6 +149,22 @@ WRONG = {
         "SGD for Adam": (
             four(adam_decay=lambda w, g, eta, lam: (1 - eta * lam) * w - eta * g),
             "Adam divides by the size of the gradient",
+        ),
+        "SGD decays late": (
+            four(sgd_decay=lambda w, g, eta, lam: (1 - eta * lam) * (w - eta * g)),
+            "You decay after the step",
+        ),
+        "AdamW decays late": (
+            four(adam_decay=lambda w, g, eta, lam: (1 - eta * lam) * (w - eta * np.sign(g))),
+            "You decay after the step",
+        ),
+        "no hats": (
+            four(adam_l2=lambda w, g, eta, lam: w - eta * 0.1 / 0.001**0.5 * np.sign(g + lam * w)),
+            "the first step without correction",
+        ),
+        "another order": (
+            lambda *args: tuple(four()(*args)[k] for k in (0, 2, 1, 3)),
+            "in this order: SGD with L2, SGD with decay, Adam with L2, Adam with decay",
         ),
         "uphill": (four(adam_l2=lambda w, g, eta, lam: w + eta * np.sign(g)), "takes w = [2, -1, 0.5] to"),
         "two of four": (lambda w, g, eta, lam: (w, w), "12 finite numbers"),

@@ -22,11 +22,19 @@ def without_replacement(rng, x, draws, B):
     return np.array([rng.choice(x, B, replace=False) for _ in range(draws)])
 
 
-def picture(scale="log", slope=0.5, start=1.0, points=lambda B, s: (B, s), reference=True, legend=True, labels=True):
+def picture(
+    scale="log",
+    slope=0.5,
+    start=1.0,
+    points=lambda B, s: (B, s),
+    reference="--",
+    legend=True,
+    labels=True,
+):
     def draw(ax, sizes, noise):
         ax.plot(*points(sizes, noise), "o", label="measured")
         if reference:
-            ax.plot(sizes, start * noise[0] * (sizes[0] / sizes) ** slope, "--", label="reference")
+            ax.plot(sizes, start * noise[0] * (sizes[0] / sizes) ** slope, reference, label="reference")
         ax.set(xscale=scale, yscale=scale)
         if legend:
             ax.legend()
@@ -46,7 +54,7 @@ def momentum(eta, beta, g, t, *, sign=-1, late=0):
 def adam(gradient, x, eta, beta1, beta2, eps, steps, **slip):
     say = slip.get
     m, v, first = np.zeros(2), np.zeros(2), gradient(x)
-    for t in range(1, steps + 1):
+    for t in range(say("from", 1), steps + 1 + say("more", 0)):
         g = first if say("once") else gradient(x)
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * (abs(g) if say("plain") else g * g)
@@ -83,7 +91,7 @@ WRONG = {
         "error of the mean": (noise(finish=lambda g, B, draws: g.std() / draws**0.5), "the error of the mean"),
         "same batch": (noise(lambda rng, x, draws, B: np.tile(rng.choice(x, B), (draws, 1))), "came out the same"),
         "elsewhere": (constant(100.0), "close to σ/√B"),
-        "two numbers": (constant((1, 2)), "a standard deviation: 1 finite numbers"),
+        "two numbers": (constant((1, 2)), "a standard deviation: 1 finite number in all"),
     },
     "noise_picture": {
         "nothing": (lambda ax, sizes, noise: None, "has its measured noise as a point"),
@@ -92,7 +100,8 @@ WRONG = {
         "linear axes": (picture("linear"), "Only with both axes logarithmic"),
         "too steep": (picture(slope=1), "falls as 1/B, too steeply"),
         "shifted": (picture(start=2), "misses the first point"),
-        "no reference": (picture(reference=False), "starts at the first point and falls"),
+        "no reference": (picture(reference=""), "starts at the first point and falls"),
+        "solid reference": (picture(reference="-"), "differ in more than colour"),
         "no legend": (picture(legend=False), "which is measured"),
         "no labels": (picture(labels=False), "An axis without a name"),
     },
@@ -105,7 +114,7 @@ WRONG = {
         "one early": (lambda *a: momentum(*a, late=-1), "one step too early"),
         "average": (lambda eta, beta, g, t: -eta * g * (1 - beta**t), "a moving average, as in Adam"),
         "elsewhere": (constant(17), "the first is −ηg"),
-        "pair": (constant((0, 1)), "a displacement: 1 finite numbers"),
+        "pair": (constant((0, 1)), "a displacement: 1 finite number in all"),
     },
     "adagrad_step": {
         "signed": (lambda eta, g, t: -eta / t**0.5, "A length has no sign"),
@@ -116,7 +125,7 @@ WRONG = {
         "no numerator": (lambda eta, g, t: eta / (abs(g) * t**0.5), "The numerator of the step is g"),
         "way so far": (lambda eta, g, t: sum(eta / k**0.5 for k in range(1, t + 1)), "the whole way so far"),
         "elsewhere": (constant(17), "G holds t squares"),
-        "text": (constant("η/√t"), "a length: 1 finite numbers"),
+        "text": (constant("η/√t"), "a length: 1 finite number in all"),
     },
     "adam": {
         "uphill": (bend(sign=-1), "goes along with it"),
@@ -131,6 +140,9 @@ WRONG = {
         "swapped": (swapped, "yours are swapped"),
         "no eps": (bend(least=0), "ε is missing"),
         "one gradient": (bend(once=True), "uses the first one throughout"),
+        "one more": (bend(more=1), "one step more than asked"),
+        "one fewer": (bend(more=-1), "one step fewer than asked"),
+        "t from 0": (bend(**{"from": 0}, more=-1), "at t = 0 both are 0"),
         "another": (lambda gradient, x, *rest: x, "Algorithm 1 of Kingma and Ba gives"),
         "in place": (in_place, "A function leaves its inputs"),
         "nothing returned": (constant(None), "without `return`"),

@@ -77,6 +77,24 @@ _SLIPS: tuple[tuple[tuple[int, ...], Callable, str, str], ...] = (
         "Multiply w by 1 − ηλ, and take Adam's step by g alone.",
     ),
     (
+        (1,),
+        lambda w, g, eta, lam: (1 - eta * lam) * (w - eta * g),
+        "You decay after the step, and so shrink the step too; the decay acts on the old w.",
+        "Multiply w alone by 1 − ηλ, then subtract the step.",
+    ),
+    (
+        (3,),
+        lambda w, g, eta, lam: (1 - eta * lam) * (w - eta * np.sign(g)),
+        "You decay after the step, and so shrink the step too; the decay acts on the old w.",
+        "Multiply w alone by 1 − ηλ, then subtract the step.",
+    ),
+    (
+        (2,),
+        lambda w, g, eta, lam: w - eta * 0.1 / np.sqrt(0.001) * np.sign(g + lam * w),
+        "That is the first step without correction, with β₁ = 0.9 and β₂ = 0.999.",
+        "Divide m by 1 − β₁ and v by 1 − β₂. What is left of the betas?",
+    ),
+    (
         (2, 3),
         lambda w, g, eta, lam: (1 - eta * lam) * w - eta * g,
         "That is SGD's step: Adam divides by the size of the gradient.",
@@ -103,13 +121,21 @@ def first_steps(steps: Answer) -> str:
         on = f"w = {show(w)}, g = {show(g)}, η = {eta:g}, λ = {lam:g}"
         d = len(w)
         rows = numbers(steps(w, g, eta, lam), 4 * d, f"four arrays of shape ({d},)", on).reshape(4, d)
-        for k, (got, right) in enumerate(zip(rows, _steps(w, g, eta, lam), strict=True)):
+        rights = _steps(w, g, eta, lam)
+        for k, (got, right) in enumerate(zip(rows, rights, strict=True)):
             if not np.allclose(got, right):
                 known = (words for which, f, *words in _SLIPS if k in which and np.allclose(got, f(w, g, eta, lam)))
-                words = next(known, None) or (
+                other = (name for name, place in zip(NAMES, rights, strict=True) if np.allclose(got, place))
+                rule, following = (
                     f"{NAMES[k]} takes w = {show(w)} to {show(right)}.",
                     "Work out its first entry by hand.",
                 )
+                if name := next(other, None):
+                    rule, following = (
+                        f"That is where {name} goes.",
+                        f"Return the four in this order: {', '.join(NAMES)}.",
+                    )
+                words = next(known, None) or (rule, following)
                 raise Wrong(NAMES[k], on, show(got), *words)
     return (
         "For SGD penalty and decay coincide. For Adam they do not: the penalty can only turn the sign of a step, "

@@ -56,7 +56,12 @@ def shrink_picture(draw: Answer, ax: Any, lam: float = 1.0) -> str:
     for name, penalty in (("L1", L1(lam)), ("L2", L2(lam))):
         fits = [line for line in lines if _is(line, penalty.prox)]
         if not fits:
-            raise Wrong(f"a curve of {name}", on, f"{len(lines)} curves without it", *_mistake(lines, lam, name))
+            raise Wrong(
+                "the picture",
+                on,
+                f"{len(lines)} curve{'s' * (len(lines) != 1)}, none that of {name}",
+                *_mistake(lines, lam, name),
+            )
         found[name] = fits[0]
         ends = sorted(float(end) for end in (fits[0].get_xdata().min(), fits[0].get_xdata().max()))
         if ends[0] > -2.9 or ends[1] < 2.9:

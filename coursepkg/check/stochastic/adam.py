@@ -1,6 +1,7 @@
 """Adam, written by the student, against the engine's."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -29,6 +30,8 @@ _SLIPS = {
     "not squared": ("v averages g²; yours averages |g|.", "Square the gradient in the line of v."),
     "rates swapped": ("β₁ belongs to m and β₂ to v; yours are swapped.", "Look which rate stands in which line."),
     "no ε": ("ε is missing in the denominator.", "Add eps to the root."),
+    "one more": ("You take one step more than asked.", "Let t run from 1 to steps: range(1, steps + 1)."),
+    "one fewer": ("You take one step fewer than asked.", "Let t run from 1 to steps: range(1, steps + 1)."),
     "one gradient": (
         "Every step needs the gradient at the point where it starts; yours uses the first one throughout.",
         "Call gradient(x) inside the loop.",
@@ -46,7 +49,11 @@ def adam(steps: Answer) -> str:
     for land, x, settings, n in CASES:
         for k in range(1, n + 1):
             on = f"{land.name} from {show(x)} with η, β₁, β₂, ε = {show(settings)}, steps = {k}"
-            got = numbers(steps(land.gradient, x, *settings, k), len(x), "the point", on)
+            got = steps(land.gradient, x, *settings, k)
+            if _lost(got, len(x)):
+                rule = "The hats divide by 1 − β₁ᵗ and 1 − β₂ᵗ, and at t = 0 both are 0."
+                raise Wrong("the point", on, show(got), rule, "Let t run from 1 to steps: range(1, steps + 1).")
+            got = numbers(got, len(x), "the point", on)
             right = descend(Adam(*settings), land.first, x, k).x[-1]
             if not np.allclose(got, right, rtol=1e-7, atol=1e-9):
                 rule = f"Algorithm 1 of Kingma and Ba gives {show(right)}."
@@ -60,6 +67,15 @@ CASES: tuple[tuple[Landscape, np.ndarray, tuple[float, ...], int], ...] = (
     (quadratic(10.0), np.array([1.0, -2.0]), (0.1, 0.8, 0.95, 0.5), 3),
     (ROSENBROCK, np.array([-1.2, 1.0]), (0.05, 0.9, 0.99, 1e-8), 20),
 )
+
+
+def _lost(point: Any, d: int) -> bool:
+    """Whether `point` has the shape (d,), but nan in it."""
+    try:
+        array = np.asarray(point, float)
+    except (TypeError, ValueError):
+        return False
+    return array.shape == (d,) and bool(np.isnan(array).any())
 
 
 def _known_slip(steps: Answer) -> tuple[str, str] | None:
@@ -86,7 +102,7 @@ def _slipped(
     if slip == "rates swapped":
         beta1, beta2 = beta2, beta1
     m, v, first = np.zeros_like(x), np.zeros_like(x), gradient(x)
-    for t in range(1, steps + 1):
+    for t in range(1, steps + 1 + (slip == "one more") - (slip == "one fewer")):
         g = first if slip == "one gradient" else gradient(x)
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * (np.abs(g) if slip == "not squared" else g * g)

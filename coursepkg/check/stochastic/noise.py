@@ -75,15 +75,16 @@ def noise_picture(draw: Answer, ax: Any, sizes: Any = (1, 4, 16, 64), noise: Any
     sizes, noise = np.array(sizes, float), np.array(noise, float)
     draw.run(ax, sizes, noise)
     on = f"B = {show(list(sizes))}, noise = {show(list(noise))}"
-    curves = [line.get_xydata() for line in ax.lines] + [np.asarray(c.get_offsets(), float) for c in ax.collections]
-    drawn = f"{len(curves)} curves"
+    lines = list(ax.lines)
+    curves = [line.get_xydata() for line in lines] + [np.asarray(c.get_offsets(), float) for c in ax.collections]
+    drawn = f"{len(curves)} curve{'s' * (len(curves) != 1)}"
     if not any(_holds(curve, sizes, noise) for curve in curves):
         rule, following = "Each batch size has its measured noise as a point.", "Use ax.plot(sizes, noise, 'o')."
         if any(_holds(curve, sizes, noise**2) for curve in curves):
             rule, following = "Drawn is the variance; given and asked is the standard deviation.", "Do not square it."
         elif any(_holds(curve, noise, sizes) for curve in curves):
             rule, following = "The axes are swapped: B runs to the right.", "Put sizes first."
-        raise Wrong("the measured points", on, f"{drawn} without them", rule, following)
+        raise Wrong("the picture", on, f"{drawn} without the measured points", rule, following)
     scales = (ax.get_xscale(), ax.get_yscale())
     if scales != ("log", "log"):
         rule = "Only with both axes logarithmic does a power of B become a straight line."
@@ -96,7 +97,10 @@ def noise_picture(draw: Answer, ax: Any, sizes: Any = (1, 4, 16, 64), noise: Any
             rule, following = "This reference falls as 1/B, too steeply.", "Take the root of sizes[0] / sizes."
         elif any(_slope(curve) == -0.5 for curve in others):
             rule, following = "The slope is right, but the line misses the first point.", "Begin at noise[0]."
-        raise Wrong("the reference line", on, f"{drawn} without it", rule, following)
+        raise Wrong("the picture", on, f"{drawn} without the reference line", rule, following)
+    if any(_falls(line.get_xydata(), -0.5, sizes, noise) and line.get_linestyle() == "-" for line in lines):
+        rule = "Measurement and reference must differ in more than colour."
+        raise Wrong("the reference line", on, "a solid line", rule, 'Draw it dashed, with "--".')
     if ax.get_legend() is None or len(ax.get_legend().get_texts()) < 2:
         rule = "A reader must see which is measured and which is the reference."
         raise Wrong("the legend", on, "missing or too short", rule, "Give both a label, then call ax.legend().")
