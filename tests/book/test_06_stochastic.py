@@ -96,6 +96,10 @@ def ball(chapter):
     def theory(eta, B):
         return eta * noise.VARIANCE / ((2 - eta) * B)
 
+    chapter.says(rf"{noise.RUNS} runs start at $w = {noise.START:g}$ and take {noise.STEPS} steps each.")
+    assert noise.batch_means(1).shape[1] == noise.RUNS
+    found = noise.cloud(0.2, 1, "constant")
+    assert np.mean((found.ends > found.band[0, -1]) & (found.ends < found.band[1, -1])) == pytest.approx(0.9, abs=1e-2)
     for eta, B in ((0.2, 1), (0.2, 4), (0.1, 1), (1.0, 1)):
         assert noise.cloud(eta, B, "constant").variance == pytest.approx(theory(eta, B), rel=0.1)
         assert noise.expected(eta, B, "constant", 3000)[0] == pytest.approx(theory(eta, B))
@@ -319,6 +323,19 @@ def invariances(chapter):
     assert abs(tiny[1] / tiny[0]) == pytest.approx(0.5)  # "with ε > 0 it fails where gradients are as small as ε"
 
 
+STARTS = np.stack(np.meshgrid(*[np.linspace(-2.5, 2.5, 8)] * 2), axis=-1).reshape(-1, 2)
+
+
+def from_all_over(name):
+    """From how many of STARTS the global minimum of the terrain is found, for each step size (9,)."""
+    surface, _, minima = race.COURSES["terrain"]
+    found = []
+    for eta in race.ETAS:
+        ends = np.array([descend(race.RACERS[name](eta), surface.first, x, race.BUDGET).x[-1] for x in STARTS])
+        found.append(np.count_nonzero(surface.f(ends) - surface.f(minima[0]) < 0.05))
+    return np.array(found)
+
+
 def the_race(chapter):
     chapter.says(
         rf"may take {race.BUDGET} gradients each. There are four surfaces: the valley with $\kappa = 30$, the same "
@@ -372,6 +389,13 @@ def the_race(chapter):
         rf"In the terrain Adam finds the global minimum at $\eta = {race.ETAS[7]}$. At {race.ETAS[6]} and at "
         f"{race.ETAS[8]}, the neighbours, it ends 2.2 higher"
     )
+    assert np.count_nonzero(race.finals("heavy ball", "terrain") < -3) == 4
+    assert len(race.ETAS) == 9
+    chapter.says("The heavy ball finds it with four of the nine step sizes.")
+    ball, adam = (from_all_over(name).max() for name in ("heavy ball", "Adam"))
+    assert ball == adam
+    chapter.says(f"From {len(STARTS)} starts all over the map")
+    chapter.says(f"both find it from {ball}.")
     assert race.THOUSAND == 1024 == pytest.approx(1e3, rel=0.03)  # "three powers of ten"
     chapter.says(f"**Loss × {race.THOUSAND}.**")
     chapter.says("(A round 1000 would change rounding errors")
