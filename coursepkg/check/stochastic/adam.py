@@ -40,7 +40,7 @@ _SLIPS = {
 
 
 @exercise(
-    "m and v start as np.zeros_like(x). A loop over t = 1, …, steps holds five lines: g, m, v, and the two hats' step.",
+    "m and v start as np.zeros_like(x). For t = 1, …, steps: take the gradient, update m and v, correct both, move x.",
     "Take the gradient inside the loop, and write x = x - …, not x -= …, so that the caller's x stays as it is.",
     "m_hat = m / (1 - beta1**t), v_hat likewise; x = x - eta * m_hat / (np.sqrt(v_hat) + eps).",
 )
