@@ -1,4 +1,6 @@
-"""Sizes over many powers of ten: bars from 1 up or down, and what lies beyond the axis or is 0."""
+"""Sizes over many powers of ten: bars from 1 up or down, curves, and what lies beyond the axis or is 0."""
+
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -70,6 +72,43 @@ class PowerBars:
             (self.zeros, exponents == -np.inf, self.low + inset),
         ):
             markers.set_data(x[where], np.full(where.sum(), y))
+
+
+class PowerCurve:
+    """Exponents of ten, step by step, on an axes made by :func:`power_axis`; ``line`` is how they are drawn.
+
+    A step above the axes is an arrow head at the top. The first one below, 0 among them, is one at the bottom.
+    """
+
+    def __init__(self, ax: Axes, **line: Any) -> None:
+        self.low, self.high = ax.get_ylim()
+        (self.line,) = ax.plot([], [], **line)
+        self.above, self.below = (
+            ax.plot([], [], mark, color=self.line.get_color(), markersize=6.5)[0] for mark in ("^", "v")
+        )
+
+    @property
+    def artists(self) -> list[Artist]:
+        """What :meth:`move` changes."""
+        return [self.line, self.above, self.below]
+
+    def restyle(self, color: str, linestyle: Any) -> None:
+        """Take on another look."""
+        self.line.set_linestyle(linestyle)
+        for artist in self.artists:
+            artist.set_color(color)
+
+    def move(self, exponents: np.ndarray) -> None:
+        """Show ``exponents`` (n,) at the steps 0, …, n − 1."""
+        exponents = np.asarray(exponents, float)
+        inside = (exponents >= self.low) & (exponents <= self.high)
+        self.line.set_data(np.flatnonzero(inside), exponents[inside])
+        inset = 0.03 * (self.high - self.low)
+        for head, steps, y in (
+            (self.above, np.flatnonzero(exponents > self.high), self.high - inset),
+            (self.below, np.flatnonzero(exponents < self.low)[:1], self.low + inset),
+        ):
+            head.set_data(steps, np.full(len(steps), y))
 
 
 def bars(x: np.ndarray, height: np.ndarray) -> Path:

@@ -12,6 +12,7 @@ from coursepkg.engine.constructions import worked_example
 from coursepkg.engine.datasets import gate
 from coursepkg.engine.derivatives import numerical_gradient, relative_error
 from coursepkg.engine.network import mlp
+from coursepkg.scenes import backprop as scenes
 from coursepkg.scenes.backprop import deaf
 from coursepkg.scenes.backprop.record import EXAMPLES, record
 from coursepkg.scenes.backprop.words import three
@@ -108,7 +109,7 @@ def backward(chapter):
     slopes = a1 * (1 - a1)
     chapter.says(rf"\underbrace{{(\hat y - y)}}_{{{tex(a2 - 1)}}}")
     chapter.says(rf"\underbrace{{\sigma'(z^{{(2)}})}}_{{{tex(a2 * (1 - a2))}}} = {tex(d2)} .")
-    chapter.says(rf"{{\mathbf{{a}}^{{(1)}}}}^{{\mathsf T}} = ({tex(v['∂W2'][0])}, {tex(v['∂W2'][1])})")
+    chapter.says(f"{{\\mathsf T}} \\\\\n&= ({tex(v['∂W2'][0])}, {tex(v['∂W2'][1])})")
     chapter.says(rf"&= \delta^{{(2)}} = {tex(d2)} .")
     chapter.says(rf"$-2 \cdot ({tex(d2)}) = {tex(da1[0])}$ and $1 \cdot ({tex(d2)}) = {tex(da1[1])}$")
     chapter.says(r"The first hidden neuron was heard with weight $-2$, the second with weight 1")
@@ -129,8 +130,10 @@ def tape(chapter):
     assert record("00", 1.0).values["∂b1"].all()
     silent = record("11", -2.0).values
     chapter.says(
-        rf"Set $w_{{11}} = -2$ in example 11: the first hidden neuron is nearly silent, $a = {tex(silent['a1'][0])}$"
+        r"Set $w_{11} = -2$ in example 11 (the button *a silent neuron*): the first hidden neuron is nearly silent, "
+        f"$a = {tex(silent['a1'][0])}$"
     )
+    assert scenes.blame_tape.presets["a silent neuron"] == dict(step=14, example="11", w11=-2)
     assert abs(silent["δ1"][0]) < abs(record("11", 1.0).values["δ1"][0]) / 5  # "hardly any blame gets through"
     chapter.says("Walk from step 6 on")
     assert list(silent)[5] == "L"
@@ -168,6 +171,13 @@ def careless(chapter):
     squared, matched = net.oracle(X, Y, "squared error")(theta)[1], logits.oracle(X, Y, "binary cross-entropy")
     assert relative_error(squared, matched(theta)[1]) == pytest.approx(0.56, abs=0.005)
     chapter.says("The careless program above was right after all, but for this loss.")
+    careless = matched(theta)[1]
+    assert np.abs(careless - squared).argmax() == 1
+    chapter.says("The worst entry has number 1, counted from 0: the weight from $x_2$ into the first hidden neuron.")
+    numbered = net.views(np.arange(net.size))
+    assert numbered[0][0][0, 1] == 1
+    assert (np.abs(careless / squared - 1) > 0.01).all()
+    chapter.says("All nine entries are wrong")
 
 
 def cost(chapter):
@@ -212,6 +222,13 @@ def match(chapter):
     p, y = softmax([2.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0])
     assert -softmax_slope([2.0, 1.0, 0.0]) @ (y / p) == pytest.approx(p - y)
     delta = losses.cross_entropy_slope(np.array([[2.0], [1.0], [0.0]]), y[:, None]).ravel()
+    for z in ([2.0, 1.0, 0.0], [-0.5, 0.3, 4.0]):  # A(z) − zᵀy is each loss, but for what does not depend on z
+        for t in (0.0, 1.0):
+            assert np.log1p(np.exp(z[0])) - z[0] * t == pytest.approx(float(losses.binary_cross_entropy(z[0], t)))
+        assert np.log(np.exp(z).sum()) - z @ y == pytest.approx(-np.log(softmax(z)[1]))
+        assert numerical_gradient(lambda z: float(np.log(np.exp(z).sum())), z) == pytest.approx(softmax(z))
+        assert losses.squared_error(z[0], 3.0) == pytest.approx(z[0] ** 2 / 2 - z[0] * 3 + 3**2 / 2)
+    chapter.says(r"- a number: $\tfrac12 z^2 - z\,y$;")
     chapter.says("For the scores $(2, 1, 0)$")
     chapter.says(rf"$\boldsymbol{{\delta}} = ({delta[0]:.3f}, {delta[1]:.3f}, {delta[2]:.3f})$")
 

@@ -46,7 +46,7 @@ def line(chapter):
     assert loss == pytest.approx(np.linalg.norm(X @ w - y) ** 2 / 20)
     assert gradient == pytest.approx(np.zeros(2), abs=1e-12)
     chapter.says("and saves a 2 in the gradient")
-    chapter.says(r"f(\mathbf{w}) = \frac{1}{2n} \sum_{i=1}^{n} \bigl( \hat y_i - y_i \bigr)^2")
+    chapter.says(r"f(\mathbf{w}) &= \frac{1}{2n} \sum_{i=1}^{n} \bigl( \hat y_i - y_i \bigr)^2 \\")
 
 
 def accuracy(chapter):
@@ -214,6 +214,7 @@ def best_constants(chapter):
     assert (size[500] / size[400]) ** 0.01 == pytest.approx(sqrt(beta), rel=5e-3)
     asked = int(np.ceil(log(1e6) / -log(sqrt(beta))))
     needed = int(np.argmax(size <= 1e-6))
+    assert (np.diff(ball.f) > 0).any()  # "The heavy ball gives no such promise"
     chapter.says(
         rf"For $\kappa = 100$ the rate is {sqrt(beta):.3f}, and at that rate a millionth takes {asked} steps "
         f"instead of {slow}. (The rate holds in the long run; from a standing start the ball needs {needed}.)"
@@ -250,7 +251,12 @@ def cubic(chapter):
     as_is = condition(polynomial(x, 3))
     assert as_is == pytest.approx(1.16e7, rel=5e-3)
     z = standardise(x[:, None])(x[:, None])[:, 0]
-    chapter.says(f"From {as_is / 1e6:.1f} million to {condition(polynomial(z, 3)):.0f}, without")
+    powers = polynomial(x, 3)[:, 1:]
+    each = condition(with_intercept(standardise(powers)(powers)))
+    chapter.says(
+        rf"That takes $\kappa$ from {as_is / 1e6:.1f} million to {condition(polynomial(z, 3)):.0f}, where "
+        f"standardising the powers leaves {each:,.0f};"
+    )
 
 
 def newton(chapter):
@@ -285,7 +291,7 @@ def trap(chapter):
     assert BOWL.gradient(w)[:, 0] == pytest.approx((w / np.sqrt(1 + w**2))[:, 0])
     assert BOWL.hessian(w)[:, 0, 0] == pytest.approx((1 + w[:, 0] ** 2) ** -1.5)
     chapter.says(r"For $f(x) = \sqrt{1 + x^2}$ one finds $f' = x/\sqrt{1 + x^2}$ and $f'' = (1 + x^2)^{-3/2}$")
-    chapter.says(r"x - \frac{f'(x)}{f''(x)} = x - x\,(1 + x^2) = -x^3 .$$")
+    chapter.says(r"x - \frac{f'(x)}{f''(x)} &= x - x\,(1 + x^2) \\")
     for x0 in (0.4, 0.9, 1.3):
         assert traps.path(x0, "pure").x[1, 0] == pytest.approx(-(x0**3))
     assert np.abs(traps.path(1.0, "pure").x).ravel() == pytest.approx(np.ones(traps.STEPS + 1))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from coursepkg import plots
-from coursepkg.plots.powers import PowerBars, power, power_axis
+from coursepkg.plots.powers import PowerBars, PowerCurve, power, power_axis
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,21 @@ def test_bars_rise_hang_leave_the_picture_or_are_crossed_out():
     bars.move([])
     assert not len(bars.up.get_path().to_polygons())
     assert not len(bars.zeros.get_xdata())
+
+
+def test_a_curve_ends_in_an_arrow_head_where_it_leaves_the_picture():
+    _, ax = plots.figure()
+    power_axis(ax, -6, 3, 3)
+    curve = PowerCurve(ax, color="C1")
+    curve.move([0, 3, 5, 4, -6, -7, -np.inf])
+    assert curve.line.get_xydata().tolist() == [[0, 0], [1, 3], [4, -6]]
+    assert curve.above.get_xdata().tolist() == [2, 3]
+    assert curve.below.get_xdata().tolist() == [5]  # the first is enough
+    for head in (curve.above, curve.below):
+        assert -6 < head.get_ydata()[0] < 3
+        assert head.get_color() == "C1"
+    curve.restyle("C2", "--")
+    assert {artist.get_color() for artist in curve.artists} == {"C2"}
+    curve.move([1, 0])
+    assert not len(curve.above.get_xdata())
+    assert not len(curve.below.get_xdata())

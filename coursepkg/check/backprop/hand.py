@@ -50,7 +50,7 @@ def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2:
     d1 = e * w2 * slope
     slopes = (
         ("is missing", 1.0, "Multiply by 1 − a1², component by component."),
-        ("is that of the sigmoid", a1 * (1 - a1), "The hidden activation is tanh: its slope is 1 − a1²."),
+        ("is not that of the sigmoid", a1 * (1 - a1), "The hidden activation is tanh: its slope is 1 − a1²."),
         ("is taken at a1 instead of z1", 1 - np.tanh(a1) ** 2, "1 − a1² already is tanh′(z1): a1 is tanh(z1)."),
     )
     known = {
@@ -91,5 +91,5 @@ def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2:
 
 _TRANSPOSED = (
     "Row j of ∂W1 belongs to hidden neuron j, as in W1; yours is transposed.",
-    "Swap the factors of the outer.",
+    "Swap the two factors of np.outer.",
 )

@@ -57,7 +57,7 @@ _FACTORS = (
     (lambda k: k / (k - 1), "The sign is wrong: the step leads away from 0.", "Subtract f′/f″."),
     (
         lambda k: (k - 1) / k,
-        "f″ is k(k−1)xᵏ⁻², not kᵏ: check the second derivative.",
+        "f″ is k(k−1)xᵏ⁻², not k²xᵏ⁻²: check the second derivative.",
         "Differentiate kxᵏ⁻¹ once more.",
     ),
     (lambda k: 2 / 3, "That holds for k = 4 alone.", "Keep k in the formula."),

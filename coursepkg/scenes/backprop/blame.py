@@ -76,7 +76,7 @@ def places(diagram: NetworkDiagram) -> np.ndarray:
         "the text's example": dict(step=14, example="10", w11=1),
         "silent inputs": dict(step=14, example="00", w11=1),
         "nearly right": dict(step=14, example="01", w11=1),
-        "all back": dict(step=14),
+        "a silent neuron": dict(step=14, example="11", w11=-2),
     },
     size=(5.0, 4.3),
     step=Slider(1, 14, 1, label="step of the tape", value=FORWARD),
@@ -93,7 +93,7 @@ def blame_tape(fig):
     diagram.move(layers)
     at = places(diagram)
     below.add_collection(LineCollection(edges(diagram), colors=FAINT, linewidths=0.6, zorder=0.5))
-    gauges = Gauges(below, at, width=0.045, scale=HALF / TOP, plate=(0.33, 0.22))
+    gauges = Gauges(below, at, width=0.045, scale=HALF / TOP, plate=(0.38, 0.22))
     weights = np.concatenate([np.append(W.ravel(), b) for W, b in layers])
     small = {"fontsize": 10, "zorder": 4}
     before = [""] * 4 + ["b "] * 2 + [""] * 2 + ["b "]

@@ -37,8 +37,8 @@ def blame(name: str, z: Any) -> np.ndarray:
     "for the squared error, with a dot and the tangent at the chosen z. Left, below: the blame δ, the slope of each "
     "curve. Right: two bars, how wrong the answer is and how large the blame is.",
     ask=Ask(
-        "The target is 1, and z = −6: the answer is 0.002, as wrong as can be. How many times larger is the blame "
-        "under cross-entropy than under the squared error?",
+        "The target is 1, and z = −6: the answer is 0.0025, about as wrong as can be. How many times larger is the "
+        "blame under cross-entropy than under the squared error?",
         ("About as large", "About 4 times", "About 400 times"),
         answer=2,
         because="Under the squared error the blame passes through the sigmoid's slope, which is 1/405 there. "
@@ -66,7 +66,7 @@ def wrong_and_deaf(fig):
         under.plot(Z, blame(name, Z), color=color, linestyle=dashes)
     over.legend(loc="upper right")
     (tangent,) = over.plot([], [], color=INK, linewidth=2.6)
-    dots = [ax.plot([], [], "o", color=INK, zorder=4)[0] for ax in (over, under)]
+    dots = [ax.plot([], [], "o", color=INK, zorder=4, clip_on=False)[0] for ax in (over, under)]
     (drop,) = under.plot([], [], color=INK, linewidth=1)
     side = fig.add_subplot(grid[:, 1], xlim=(-0.6, 1.6), ylim=(0, 1.16), yticks=[0, 1], xticks=[0, 1])
     side.set_xticklabels(["wrong\n|ŷ − y|", "heard\n|δ|"])

@@ -12,7 +12,7 @@ from ...engine.landscapes.valleys import PARABOLA, TWO_VALLEYS
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.numbers import number
-from ...plots.powers import power, power_axis
+from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import BLUE, INK, PURPLE
 from ...plots.trail import Trail
 
@@ -81,8 +81,7 @@ def descend(fig):
     (tangent,) = left.plot([], [], color=PURPLE, linewidth=1.6, linestyle="--")
     (step,) = left.plot([], [], color=BLUE, linewidth=4, alpha=0.45, solid_capstyle="butt")
     trail = Trail(left, GradientDescent, markersize=5, linewidth=1)
-    (falls,) = right.plot([], [], "o", color=BLUE, markersize=4.5)
-    (off,) = right.plot([], [], "^", color=BLUE, markersize=5)
+    falls = PowerCurve(right, color=BLUE, marker="o", markersize=4.5, linestyle="")
 
     def update(curve, w0, eta):
         land, found = CURVES[curve], path(curve, w0, eta)
@@ -97,13 +96,8 @@ def descend(fig):
         trail.move(points[near])
         excess = np.maximum(found.f - lowest(curve), 0)
         with np.errstate(divide="ignore"):
-            heights = np.log10(excess)
-        steps = np.arange(len(heights))
-        inside = (heights >= LOW) & (heights <= HIGH)
-        falls.set_data(steps[inside], heights[inside])
-        above = heights > HIGH
-        off.set_data(steps[above], np.full(above.sum(), HIGH - 0.25))
-        artists = [outline, tangent, step, *trail.artists, falls, off]
+            falls.move(np.log10(excess))
+        artists = [outline, tangent, step, *trail.artists, *falls.artists]
         return Frame(artists, says=words(curve, w0, eta, slope, found, excess))
 
     return update
@@ -111,7 +105,8 @@ def descend(fig):
 
 def words(curve: str, w0: float, eta: float, slope: float, found: Path, excess: np.ndarray) -> str:
     """The first step as a sum, and how the run went on."""
-    said = f"Slope at {number(w0)}: {number(slope)}. First step: {number(w0)} − {eta:g} · ({number(slope)}) = "
+    factor = number(slope) if slope >= 0 else f"({number(slope)})"
+    said = f"Slope at {number(w0)}: {number(slope)}. First step: {number(w0)} − {eta:g} · {factor} = "
     said += f"{number(w0 - eta * slope)}. "
     if found.outcome == "diverged" or excess[-1] > 1.01 * excess[0]:
         return said + "The loss grows: it diverges."

@@ -11,7 +11,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.preparation import standardise
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.ellipses import Ellipses
-from ...plots.powers import power, power_axis
+from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import BLUE, INK
 from ...plots.trail import Trail
 
@@ -74,7 +74,7 @@ def bowl(offset: float, scaling: str) -> Bowl:
     scaling=Choice(AS_MEASURED, STANDARDISED, label="feature"),
 )
 def scale_it(fig):
-    grid = fig.add_gridspec(2, 2, height_ratios=(1, 6), width_ratios=(1.25, 1))
+    grid = fig.add_gridspec(2, 2, height_ratios=(1, 6), width_ratios=(1.5, 1))
     line, plane, log = fig.add_subplot(grid[0, :]), fig.add_subplot(grid[1, 0]), fig.add_subplot(grid[1, 1])
     line.set(xlim=(-2.5, 20.8), ylim=(-1, 1), yticks=[], xticks=[0, 5, 10, 15, 20])
     line.set_title("the feature x", fontsize=11)
@@ -89,8 +89,7 @@ def scale_it(fig):
     log.set(xlim=(-4, STEPS + 4), xlabel="step", xticks=[0, 100, 200])
     power_axis(log, LOW, HIGH, 1)
     log.set_title("error", fontsize=11)
-    (falls,) = log.plot([], [], color=BLUE, linewidth=1.8)
-    (below,) = log.plot([], [], "v", color=BLUE, markersize=7)
+    falls = PowerCurve(log, color=BLUE, linewidth=1.8)
 
     def update(offset, scaling):
         found = bowl(offset, scaling)
@@ -98,18 +97,16 @@ def scale_it(fig):
         mean.set_data([found.x.mean()], [0])
         lines.move(found.H)
         trail.move(found.path)
-        shown = found.log_error >= LOW
-        falls.set_data(np.flatnonzero(shown), found.log_error[shown])
-        first = np.flatnonzero(~shown)[:1]
-        below.set_data(first, np.full(len(first), LOW + 0.12))
-        return Frame([dots, mean, *lines.artists, *trail.artists, falls, below], says=words(offset, scaling, found))
+        falls.move(found.log_error)
+        artists = [dots, mean, *lines.artists, *trail.artists, *falls.artists]
+        return Frame(artists, says=words(offset, scaling, found))
 
     return update
 
 
 def words(offset: float, scaling: str, found: Bowl) -> str:
     """The condition number and what is left of the error."""
-    days = f"Days {1 + offset:g} to {10 + offset:g}, {scaling}: κ = {found.kappa:,.1f}. "
+    days = f"Days {1 + offset:g} to {10 + offset:g}, {scaling}: κ = {f'{found.kappa:,.1f}'.removesuffix('.0')}. "
     if found.log_error[1] < -12:
         return days + "The bowl is round, and the first step leads to its bottom."
     return days + f"After {STEPS} steps with η = 1/L, {power(found.log_error[-1])} of the error is left."

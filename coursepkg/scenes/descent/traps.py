@@ -9,7 +9,7 @@ from ...engine.landscapes import BOWL
 from ...engine.newton import Newton
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.numbers import number
-from ...plots.powers import power, power_axis
+from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import FAINT, INK, PURPLE
 from ...plots.trail import Trail
 
@@ -63,8 +63,7 @@ def trap(fig):
     (parabola,) = left.plot([], [], color=PURPLE, linewidth=1.4, linestyle="--")
     (lowest,) = left.plot([], [], "_", color=PURPLE, markersize=14, mew=2)
     trail = Trail(left, Newton, linewidth=1)
-    (falls,) = right.plot([], [], "X", color=INK, markersize=5)
-    (off,) = right.plot([], [], "^", color=INK, markersize=6)
+    falls = PowerCurve(right, color=INK, marker="X", markersize=5, linestyle="")
     right.axhline(0, color=FAINT, linewidth=0.8)
 
     def update(x0, way):
@@ -78,12 +77,8 @@ def trap(fig):
         near = np.cumprod(np.abs(points).max(axis=1) < FAR).astype(bool)
         trail.move(points[near])
         with np.errstate(divide="ignore"):
-            distance = np.log10(np.abs(found.x[:, 0]))
-        steps = np.arange(len(distance))
-        inside, above = (distance >= LOW) & (distance <= HIGH), distance > HIGH
-        falls.set_data(steps[inside], distance[inside])
-        off.set_data(steps[above], np.full(above.sum(), HIGH - 0.5))
-        return Frame([parabola, lowest, *trail.artists, falls, off], says=words(x0, way, found))
+            falls.move(np.log10(np.abs(found.x[:, 0])))
+        return Frame([parabola, lowest, *trail.artists, *falls.artists], says=words(x0, way, found))
 
     return update
 
@@ -93,8 +88,7 @@ def words(x0: float, way: str, found: Path) -> str:
     if x0 == 0:
         return "At the minimum the slope is 0, and Newton stays."
     places = found.x[:4, 0]
-    said = f"{NAMES[way]} from {number(x0)}: " + ", ".join(f"{round(v, 4) + 0.0:.4g}" for v in places[1:])
-    said = said.replace("-", "−")
+    said = f"{NAMES[way]} from {number(x0)}: " + ", ".join(map(place, places[1:]))
     if found.outcome == "diverged":
         return said + f". It diverges: after step {found.step - 1} no number is sensible any more."
     end = abs(found.x[-1, 0])
@@ -107,3 +101,12 @@ def words(x0: float, way: str, found: Path) -> str:
         + f". After {STEPS} steps it is "
         + ("at the minimum." if end < 1e-300 else f"{power(np.log10(end))} from the minimum.")
     )
+
+
+def place(x: float) -> str:
+    """A place to four digits where it is near, and to the unit where it is far.
+
+    >>> place(-0.51234), place(-56815.234)
+    ('−0.5123', '−56,815')
+    """
+    return f"{x:,.0f}".replace("-", "−") if abs(x) >= 100 else number(float(f"{x:.4g}"), digits=4)

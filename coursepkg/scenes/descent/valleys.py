@@ -12,8 +12,8 @@ from ...engine.newton import Newton
 from ...engine.optimisers import GradientDescent, Momentum
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.ellipses import Ellipses
-from ...plots.powers import power, power_axis
-from ...plots.style import FAINT, INK
+from ...plots.powers import PowerCurve, power, power_axis
+from ...plots.style import FAINT, INK, PAPER
 from ...plots.trail import LOOKS, Trail
 
 ANGLE = 0.35
@@ -92,17 +92,18 @@ METHODS = (GradientDescent.name, Momentum.name, Newton.name)
     },
     size=(5.0, 4.5),
     kappa=Choice(1, 2, 5, 10, 30, 100, label="condition κ = L/μ", value=10),
-    eta_L=Slider(0.1, 2.1, 0.1, label="step size times L: ηL", value=1),
+    eta_L=Slider(0.1, 2.1, 0.1, label="step size ηL", value=1),
     method=Choice(*METHODS, label="method"),
 )
 def valley(fig):
     grid = fig.add_gridspec(2, 2, height_ratios=(1.5, 1), width_ratios=(1, 1.7))
     plane, bars, log = fig.add_subplot(grid[0, :]), fig.add_subplot(grid[1, 0]), fig.add_subplot(grid[1, 1])
     plane.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.55), aspect="equal", xlabel="w₁", ylabel="w₂", yticks=[-1, 0, 1])
-    for name, direction, side in (("flat", Q[:, 0], 1), ("steep", Q[:, 1], 1)):
+    names = []
+    for name, direction, place in (("flat", Q[:, 0], (2.3, 0.73)), ("steep", Q[:, 1], (-0.62, 1.36))):
         plane.axline((0, 0), direction, color=FAINT, linewidth=0.9, linestyle=":", zorder=0.6)
-        place = direction * (2.0 if name == "flat" else 1.38) * side
-        plane.text(*place, name, fontsize=10, ha="left", va="bottom")
+        plate = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
+        names.append(plane.text(*place, name, fontsize=10, ha="right", va="center", bbox=plate, zorder=4))
     lines = Ellipses(plane, np.arange(0.35, 2.2, 0.35))
     trail = Trail(plane, GradientDescent, markersize=3.5, linewidth=1.2)
     trail.end.set_markersize(7)
@@ -114,7 +115,7 @@ def valley(fig):
     log.set(xlim=(-1, STEPS + 1), xlabel="step")
     power_axis(log, LOW, HIGH, 2)
     log.set_title("error, from 1 at the start", fontsize=10)
-    (falls,) = log.plot([], [], linewidth=1.6)
+    falls = PowerCurve(log, linewidth=1.6)
 
     def update(kappa, eta_L, method):
         run, look = walk(kappa, eta_L, method), LOOKS[method]
@@ -129,12 +130,10 @@ def valley(fig):
             kept[k].set_color(look.color)
             notes[k].set_text(f"{value:.3g}")
             notes[k].set_y(tops[k] + 0.03 if tops[k] < 0.75 or tops[k] > 1.02 else 1.04)
-        shown = (run.log_error >= LOW) & (run.log_error <= HIGH)
-        falls.set_data(np.flatnonzero(shown), run.log_error[shown])
-        falls.set(color=look.color, linestyle=look.linestyle)
-        return Frame(
-            [*lines.artists, *trail.artists, *kept, *notes, falls], says=words(kappa, eta_L, method, run, share)
-        )
+        falls.move(run.log_error)
+        falls.restyle(look.color, look.linestyle)
+        artists = [*lines.artists, *trail.artists, *names, *kept, *notes, *falls.artists]
+        return Frame(artists, says=words(kappa, eta_L, method, run, share))
 
     return update
 
