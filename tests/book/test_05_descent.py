@@ -194,6 +194,9 @@ def valley(chapter):
     )
     ball = 10 ** valleys.walk(100, 1.9, "heavy ball").log_error[-1]
     chapter.says(rf"For $\kappa = 100$ and $\eta L = 1.9$ it leaves {ball:.3f}.")
+    assert not valleys.walk(100, 2.1, "heavy ball").diverges
+    assert max(valleys.factor(100, 2.1, "heavy ball")) < 1
+    chapter.says(r"at $\eta L = 2.1$ it still converges.")
 
 
 def best_constants(chapter):

@@ -86,7 +86,7 @@ def scale_it(fig):
     plane.set_title("the bowl, around the best w", fontsize=11)
     lines = Ellipses(plane, (0.6, 1.2, 1.8, 2.4, 3.0))
     trail = Trail(plane, GradientDescent, markersize=3.5)
-    log.set(xlim=(-4, STEPS + 4), xlabel="step", xticks=[0, 100, 200])
+    log.set(xlim=(-8, STEPS + 8), xlabel="step", xticks=[0, 100, 200])
     power_axis(log, LOW, HIGH, 1)
     log.set_title("error", fontsize=11)
     falls = PowerCurve(log, color=BLUE, linewidth=1.8)
