@@ -9,7 +9,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from . import assets, citations, edition, execution, gates, terms, verified  # noqa: F401 (citations registers a style)
+from . import (  # noqa: F401 (citations registers a style)
+    assets,
+    citations,
+    edition,
+    execution,
+    gates,
+    punctuation,
+    terms,
+    verified,
+)
 
 WEB = Path(__file__).resolve().parents[1]
 
@@ -46,6 +55,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("html-page-context", assets.set_states_aside)
     app.connect("html-page-context", verified.say)
     app.add_transform(terms.Terms)
+    app.add_transform(punctuation.Punctuation)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)
