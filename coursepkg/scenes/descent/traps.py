@@ -90,7 +90,7 @@ def words(x0: float, way: str, found: Path) -> str:
     places = found.x[:4, 0]
     said = f"{NAMES[way]} from {number(x0)}: " + ", ".join(map(place, places[1:]))
     if found.outcome == "diverged":
-        return said + f". It diverges: after step {found.step - 1} no number is sensible any more."
+        return said + f". It diverges, and is stopped after step {found.step - 1}."
     end = abs(found.x[-1, 0])
     if way == "pure" and abs(x0) == 1:
         return said + ". It jumps between 1 and −1 for ever."
