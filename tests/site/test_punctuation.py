@@ -1,4 +1,4 @@
-"""No line of a page begins with the comma of a formula."""
+"""No line of a page begins with the comma of a formula, or with a per cent sign."""
 
 import re
 
@@ -42,6 +42,13 @@ def test_a_formula_and_its_punctuation_are_one_piece(punctuation, text, pieces):
     assert [node.astext() for node in found] == pieces
     assert document.astext() == text.replace("$", "")
     assert len(list(document.findall(nodes.math))) == text.count("$") // 2
+
+
+def test_a_per_cent_sign_stays_with_its_number(punctuation):
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.Text("at 98.1 % or 2 % of "), nodes.literal("", "7 % 3"))
+    punctuation.Punctuation(document).apply()
+    assert document.astext() == "at 98.1\N{NO-BREAK SPACE}% or 2\N{NO-BREAK SPACE}% of 7 % 3"
 
 
 def test_the_page_keeps_each_piece_on_one_line(punctuation):

@@ -1,4 +1,5 @@
-"""Punctuation: a comma stays on the line of the formula before it, and a bracket with the one it opens for.
+"""Punctuation: a comma stays on the line of the formula before it, a bracket with the one it opens for, and a per cent
+sign with its number.
 
 Browsers may break a line on either side of a formula, as of a picture, whatever stands there.
 """
@@ -11,6 +12,9 @@ from docutils.transforms import Transform
 OPENS, CLOSES = re.compile(r"[(\[‘“]+$"), re.compile(r"^[,.;:!?)\]’”…]+")
 #: The class of a formula and its punctuation; `style.css` keeps it on one line.
 TOGETHER = "together"
+PERCENT = re.compile(r"(?<=\d) %")
+#: Where each character is meant as it stands.
+VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw)
 
 
 class Punctuation(Transform):
@@ -36,3 +40,6 @@ class Punctuation(Transform):
             if closing:
                 line.replace(after, nodes.Text(after[closing.end() :]))
                 piece += nodes.Text(closing.group())
+        for text in list(self.document.findall(nodes.Text)):
+            if PERCENT.search(text) and not isinstance(text.parent, VERBATIM):
+                text.parent.replace(text, nodes.Text(PERCENT.sub("\N{NO-BREAK SPACE}%", text)))
