@@ -24,8 +24,9 @@ book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in 
 serve: book  ## build the site and serve it on this machine (PORT=8000)
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)_build/html $(PORT)
 
+# Not `jupyter lab book`: that would shut in the chapters, whose links lead to exercises/.
 lab: .venv/installed  ## open the chapters in JupyterLab
-	@$(BIN)/jupyter lab book
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/book
 
 test: .venv/installed  ## run every test, doctest and notebook
 	@$(BIN)/python tools/chromium.py

@@ -55,6 +55,13 @@ def test_make_test_finds_a_browser_and_ends_with_pytest():
     assert recipe("test") == [".venv/bin/python tools/chromium.py", ".venv/bin/pytest -n logical --dist loadfile"]
 
 
+def test_jupyterlab_opens_the_chapters_and_reaches_the_exercises():
+    """A folder among its arguments would become its root, outside of which it shows nothing."""
+    (command,) = recipe("lab")
+    assert command.endswith("/jupyter lab --LabApp.default_url=/lab/tree/book")
+    assert (ROOT / "book").is_dir()
+
+
 def test_continuous_integration_types_what_a_newcomer_types():
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
     assert lines[1:] == ["set -eu", 'cd "$(dirname "$0")/.."', "make test"]
