@@ -77,7 +77,8 @@ class ThemedSVG(RendererBase):
         marker = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
         places = [vertices[-2:] for vertices, _ in path.iter_segments(trans + self._flip, simplify=False)]
         if places:
-            data = "".join(path_data(marker.vertices + place, marker.codes) for place in places)
+            # A run that has settled puts hundreds of markers on one spot: one will do.
+            data = "".join(dict.fromkeys(path_data(marker.vertices + place, marker.codes) for place in places))
             self._element(gc, data, rgbFace, np.array(places))
 
     def draw_image(self, gc, x, y, im, transform=None) -> None:

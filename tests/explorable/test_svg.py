@@ -61,6 +61,11 @@ def test_a_round_clip_is_kept(fig):
     assert next(iter(page.clips.values())).startswith('<path d="M50 70c')
 
 
+def test_markers_on_one_spot_are_drawn_once(fig):
+    line, dot = (fig.axes[0].plot(x, x, "s", markersize=4, mew=0)[0] for x in ([50, 80, 50.01, 80, 50], [50, 80]))
+    assert svg(fig).take(line) == svg(fig).take(dot)
+
+
 def test_markers_are_one_element_and_stand_at_their_places(fig):
     (dots,) = fig.axes[0].plot([10, 100], [20, 50], "s", markersize=4, mew=0)
     written = svg(fig).take(dots)
