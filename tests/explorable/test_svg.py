@@ -62,7 +62,10 @@ def test_a_round_clip_is_kept(fig):
 
 
 def test_markers_on_one_spot_are_drawn_once(fig):
-    line, dot = (fig.axes[0].plot(x, x, "s", markersize=4, mew=0)[0] for x in ([50, 80, 50.01, 80, 50], [50, 80]))
+    line, dot = (
+        fig.axes[0].plot(x, x, "s", markersize=4, mew=0, color=ink.BLUE.light)[0]
+        for x in ([50, 80, 50.01, 80, 50], [50, 80])
+    )
     assert svg(fig).take(line) == svg(fig).take(dot)
 
 
