@@ -65,7 +65,8 @@ class Slider:
     @property
     def texts(self) -> tuple[str, ...]:
         """Each value as the reader sees it, with its unit."""
-        return tuple(f"{written(value)} {self.unit}".strip() for value in self.values)
+        gap = " " if self.unit not in ("", "°") else ""  # the degree sign touches its number
+        return tuple(f"{written(value)}{gap}{self.unit}" for value in self.values)
 
 
 @dataclass(frozen=True, init=False)

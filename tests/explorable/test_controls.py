@@ -16,6 +16,7 @@ def test_a_slider_walks_whole_steps_from_end_to_end(start, steps, step):
 def test_the_grid_holds_the_numbers_that_a_reader_would_write():
     assert Slider(0.1, 0.5, 0.1).values == (0.1, 0.2, 0.3, 0.4, 0.5)
     assert Slider(-2, 2, 1, unit="px").texts == ("−2 px", "−1 px", "0 px", "1 px", "2 px")
+    assert Slider(0, 90, 45, unit="°").texts == ("0°", "45°", "90°")
 
 
 @pytest.mark.parametrize(
