@@ -137,9 +137,10 @@ def by_touch(figure: Figure, group, k: int, count: int) -> int:
 def test_each_control_changes_its_figure(visit, site, served, page, screen):
     phone = screen.startswith("phone")
     origin, context = (served, PHONE_IN_HAND) if phone else (site.as_uri(), {"viewport": WIDE, "has_touch": True})
+    hands = (by_touch,) if phone else (by_mouse, by_keyboard, by_touch)
     with visit(origin, page, **context) as tab:
         for figure in figures(settled(tab)):
-            for hand, (index, group) in itertools.product((by_mouse, by_keyboard, by_touch), enumerate(figure.groups)):
+            for hand, (index, group) in itertools.product(hands, enumerate(figure.groups)):
                 where = f"{figure.name}: {figure.data['controls'][index][0]} {hand.__name__}"
                 if index == 0:
                     figure.root.locator("[data-reset]").click()
@@ -168,7 +169,8 @@ def test_the_words_are_announced_and_the_controls_are_named(tab):
 @pytest.mark.parametrize("page", EXPLORING)
 def test_a_state_can_be_shared_by_its_address(visit, origin, page):
     with visit(origin, page) as tab:
-        for figure in figures(settled(tab)):
+        # Whether an address is heard may depend on where the page is from, but not then on the figure.
+        for figure in figures(settled(tab))[: 1 if origin.startswith("file:") else None]:
             ends = []
             for group, (_, values, _) in zip(figure.groups, figure.data["controls"], strict=True):
                 if group.count() > 1:

@@ -1,5 +1,6 @@
 """A page is executed again when the package changes, not only when its cells do."""
 
+import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,7 +26,8 @@ def key(tmp_path, monkeypatch):
 
     (tmp_path / "coursepkg" / "engine").mkdir(parents=True)
     (tmp_path / "coursepkg" / "engine" / "a.py").write_text("x = 1\n")
-    return keyed
+    yield keyed
+    gc.collect()  # a connection left open would otherwise be found in some later test
 
 
 def test_the_key_stays_while_nothing_changes(key, tmp_path):

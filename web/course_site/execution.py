@@ -26,7 +26,9 @@ def key_cache(app: Sphinx, config: Config) -> None:
         key.update(version(package).encode())
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache" / key.hexdigest()[:16])
     # The first to ask makes the cache's tables: left to the processes that read, two would make them at once.
-    get_cache(config.nb_execution_cache_path).list_cache_records()
+    cache = get_cache(config.nb_execution_cache_path)
+    cache.list_cache_records()
+    cache.db.dispose()
 
 
 def use_cores(app: Sphinx) -> None:
