@@ -55,11 +55,11 @@ def visit(chromium):
     """`with visit(origin, page, **context) as tab:` opens a page; at its end nothing may have gone wrong on it.
 
     Nothing means: no request to another host, none that failed or was answered with an error, no error and no
-    warning in the console.
+    warning in the console. With `beside`, another tab, the page opens in that one's window, in half the time.
     """
 
     @contextmanager
-    def visited(origin: str, page: str, **context):
+    def visited(origin: str, page: str, beside=None, **context):
         faults = []
 
         def requested(request) -> None:
@@ -75,7 +75,8 @@ def visit(chromium):
             if message.type in ("error", "warning"):
                 faults.append(f"console {message.type}: {message.text}")
 
-        opened = chromium.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | context)
+        new = {"viewport": WIDE, "reduced_motion": "reduce"} | context
+        opened = beside.context if beside else chromium.new_context(**new)
         tab = opened.new_page()
         tab.on("request", requested)
         tab.on("response", answered)
@@ -87,7 +88,7 @@ def visit(chromium):
             yield tab
             assert faults == []
         finally:
-            opened.close()
+            (tab if beside else opened).close()
 
     return visited
 

@@ -181,7 +181,7 @@ def test_a_state_can_be_shared_by_its_address(visit, origin, page):
             assert figure.values() == ends
             shared = [[control, end] for (control, *_), end in zip(figure.data["controls"], ends, strict=True)]
             tab.wait_for_function(SHARED, arg=[figure.name, shared])  # the address follows once the sliders rest
-            with visit(origin, tab.url.removeprefix(f"{origin}/")) as other:
+            with visit(origin, tab.url.removeprefix(f"{origin}/"), beside=tab) as other:
                 again = Figure(settled(other), figure.name)
                 assert again.values() == ends
                 assert again.sees() == figure.sees()

@@ -26,17 +26,26 @@ def page_of(scene) -> str:
     pytest.fail(f"no page shows {scene.name}")
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_a_frame_on_the_page_is_drawn_from_the_engine(scene, site, served, visit):
+@pytest.fixture(scope="module")
+def page(request, visit, served):
+    """A page, opened once for all of its scenes."""
+    with visit(served, request.param) as tab:
+        yield settled(tab)
+
+
+PLACES = [pytest.param(page_of(scene), scene, id=scene.name) for scene in SCENES]
+
+
+@pytest.mark.parametrize(("page", "scene"), PLACES, indirect=["page"])
+def test_a_frame_on_the_page_is_drawn_from_the_engine(page, scene):
     writer = Writer(scene)
     states = [scene.default, *random.Random(1).sample(list(scene.states()), 4), *list(scene.corners())[-2:]]
-    with visit(served, page_of(scene)) as tab:
-        figure = settled(tab).locator(f"figure.explorable#{scene.name}")
-        for state in states:
-            *drawn, says = writer.frame(state)
-            address = ",".join(f"{name}={quote(str(value))}" for name, value in state.items())
-            tab.evaluate("hash => { location.hash = hash }", f"{scene.name}:{address}")
-            tab.wait_for_function(
-                "([f, says]) => f.querySelector('.says').textContent === says", arg=[figure.element_handle(), says]
-            )
-            assert figure.evaluate(SLOTS) == tab.evaluate(PARSED, drawn)
+    figure = page.locator(f"figure.explorable#{scene.name}")
+    for state in states:
+        *drawn, says = writer.frame(state)
+        address = ",".join(f"{name}={quote(str(value))}" for name, value in state.items())
+        page.evaluate("hash => { location.hash = hash }", f"{scene.name}:{address}")
+        page.wait_for_function(
+            "([f, says]) => f.querySelector('.says').textContent === says", arg=[figure.element_handle(), says]
+        )
+        assert figure.evaluate(SLOTS) == page.evaluate(PARSED, drawn)
