@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from .picture import DPI, Picture
-from .scene import Ask, Scene, State
+from .scene import Ask, Scene, State, ended
 
 
 class Live:
@@ -83,9 +83,11 @@ def _ask(ask: Ask) -> list[widgets.Widget]:
     answer = widgets.HTML()
 
     def commit(change: Any) -> None:
-        right = change["new"] == ask.choices[ask.answer]
-        verdict = "You said so too." if right else f"You said: {escape(change['new'])}."
-        answer.value = f"<p>{verdict} <b>{escape(ask.choices[ask.answer])}.</b> {escape(ask.because)}</p>"
+        k = ask.choices.index(change["new"])
+        slip = f"<b>{escape(ended(change['new'], '?'))}</b> {escape(ask.slips.get(k, 'Not quite.'))}"
+        verdict = "Yes:" if k == ask.answer else f"{slip}</p><p>Rather:"
+        right = escape(ended(ask.choices[ask.answer], "."))
+        answer.value = f"<p>{verdict} <b>{right}</b> {escape(ask.because)}</p>"
 
     choices.observe(commit, names="value")
     return [question, choices, answer]

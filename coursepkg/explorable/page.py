@@ -7,7 +7,7 @@ from itertools import count
 from matplotlib.figure import Figure
 
 from .controls import Control
-from .scene import Ask, Scene, State
+from .scene import Ask, Scene, State, ended
 from .static import Compiled
 from .svg import ThemedSVG, definitions
 
@@ -69,12 +69,16 @@ def ask_html(scene: str, ask: Ask) -> str:
         f'<label><input type="radio" name="{scene}-ask" value="{k}"><span>{escape(choice)}</span></label>'
         for k, choice in enumerate(ask.choices)
     )
+    slips = "".join(
+        f'<p data-slip="{k}"><b>{escape(ended(ask.choices[k], "?"))}</b> {escape(slip)}</p>'
+        for k, slip in ask.slips.items()
+    )
     return (
         f'<div class="ask" data-answer="{ask.answer}"><p class="question" id="{scene}-question">'
         f"<b>Predict.</b> {escape(ask.question)}</p>"
         f'<div role="radiogroup" aria-labelledby="{scene}-question">{choices}</div>'
-        f'<details><summary>Answer</summary><p><b class="verdict"></b> {escape(ask.choices[ask.answer])}. '
-        f"{escape(ask.because)}</p></details></div>"
+        f'<details><summary>Answer</summary>{slips}<p class="right"><b class="verdict"></b> '
+        f"<b>{escape(ended(ask.choices[ask.answer], '.'))}</b> {escape(ask.because)}</p></details></div>"
     )
 
 

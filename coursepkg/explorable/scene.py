@@ -26,12 +26,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Ask:
-    """A prediction: the question, its possible answers, the index of the right one, and why it is right."""
+    """A prediction: the question, its possible answers, the index of the right one, and why it is right.
+
+    ``wrong`` says of each other choice, in their order, what is amiss with it.
+    """
 
     question: str
     choices: tuple[str, ...]
     answer: int
     because: str
+    wrong: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.choices) < 2 or not 0 <= self.answer < len(self.choices):
@@ -39,6 +43,22 @@ class Ask:
                 f"Ask: answer must index one of two or more choices, got answer={self.answer!r} "
                 f"for choices={self.choices!r}"
             )
+        if self.wrong and len(self.wrong) != len(self.choices) - 1:
+            raise ValueError(
+                f"Ask: wrong must give one reason for each of the {len(self.choices) - 1} wrong choices, "
+                f"got wrong={self.wrong!r}"
+            )
+
+    @property
+    def slips(self) -> dict[int, str]:
+        """What is amiss with each wrong choice, by its index."""
+        others = (k for k in range(len(self.choices)) if k != self.answer)
+        return dict(zip(others, self.wrong, strict=False))
+
+
+def ended(choice: str, mark: str) -> str:
+    """A choice as a sentence that ends with ``mark``."""
+    return choice.rstrip(".?!") + mark
 
 
 State = dict[str, Any]

@@ -227,9 +227,12 @@ def test_the_answer_waits_for_the_readers_own(tab):
             if choice == 0:
                 assert not answer.is_visible(), figure.name
             ask.locator("input").nth(choice).check()
-            assert answer.locator("p").is_visible(), figure.name
-            right = ask.locator("input").nth(choice).get_attribute("value") == ask.get_attribute("data-answer")
+            assert answer.locator(".right").is_visible(), figure.name
+            chosen = ask.locator("input").nth(choice).get_attribute("value")
+            right = chosen == ask.get_attribute("data-answer")
             assert ask.locator(".verdict").inner_text().startswith("Yes") == right
+            seen = [slip.get_attribute("data-slip") for slip in ask.locator("[data-slip]").all() if slip.is_visible()]
+            assert seen == ([] if right or not ask.locator("[data-slip]").count() else [chosen])
 
 
 @pytest.mark.parametrize("page", EXPLORING)
@@ -243,9 +246,10 @@ def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, p
             for control in root.locator(".controls").locator("input, button").all():
                 assert control.is_disabled()
             for ask in root.locator(".ask:visible").all():
-                assert not ask.locator("details p").is_visible()
+                assert not ask.locator(".right").is_visible()
                 ask.locator("summary").click()
-                assert ask.locator("details p").is_visible()
+                assert ask.locator(".right").is_visible()
+                assert all(slip.is_visible() for slip in ask.locator("[data-slip]").all())
 
 
 @pytest.mark.parametrize("page", EXPLORING)

@@ -13,7 +13,7 @@ def axes(fig):
 
 @explorable(
     **COMMON,
-    ask=Ask("Is it < 1?", ("Yes", "No & never"), answer=0, because="It is."),
+    ask=Ask("Is it < 1?", ("Yes", "No & never"), answer=0, because="It is.", wrong=("Try 0.",)),
     presets={"steep": {"a": 2}},
     a=Slider(-2, 2, 0.5, "slope a", value=0.5),
     kind=Choice("plain", "dotted", label="kind"),

@@ -73,10 +73,11 @@ def test_the_answer_waits_for_the_readers_own():
     assert radio.value is None
     assert answer.value == ""
     radio.value = "No & never"
-    assert "You said: No &amp; never." in answer.value
-    assert "It is." in answer.value
+    assert "<b>No &amp; never?</b> Try 0." in answer.value
+    assert "Rather: <b>Yes.</b> It is." in answer.value
     radio.value = "Yes"
-    assert "You said so too" in answer.value
+    assert "Yes: <b>Yes.</b> It is." in answer.value
+    assert "Try 0" not in answer.value
 
 
 def test_live_and_static_sliders_walk_the_same_grid():

@@ -58,6 +58,13 @@ def test_a_question_needs_an_answer_among_its_choices():
         Ask("Which?", ("this", "that"), answer=2, because="…")
 
 
+def test_each_wrong_choice_has_its_own_reason():
+    ask = Ask("Which?", ("this", "that", "none"), answer=1, because="…", wrong=("too early", "too few"))
+    assert ask.slips == {0: "too early", 2: "too few"}
+    with pytest.raises(ValueError, match="each of the 2 wrong choices"):
+        Ask("Which?", ("this", "that", "none"), answer=1, because="…", wrong=("too early",))
+
+
 def test_a_choice_may_hold_numbers_and_words_apart():
     with pytest.raises(ValueError, match="two or more"):
         Choice("only")

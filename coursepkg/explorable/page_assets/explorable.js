@@ -1,4 +1,4 @@
-// Sliders that swap fragments of an inline SVG. No dependency.
+// Sliders that swap fragments of an inline SVG.
 (() => {
   const all = (root, query) => [...root.querySelectorAll(query)];
 
@@ -8,7 +8,7 @@
     return new Response(stream).json();
   };
 
-  // A range is a group of one; radio buttons are a group of one for each value.
+  // A range is a group of one, radio buttons one of many.
   const place = (group) => +(group[1] ? group.find((input) => input.checked) : group[0]).value;
   const home = (group) => +(group[1] ? group.find((input) => input.defaultChecked) : group[0]).defaultValue;
   const put = (group, k) => (group[1] ? (group[k].checked = true) : (group[0].value = k));
@@ -23,7 +23,8 @@
     box.classList.add("waiting");
     box.addEventListener("change", ({ target }) => {
       box.classList.remove("waiting");
-      box.querySelector(".verdict").textContent = target.value === box.dataset.answer ? "Yes:" : "Not quite:";
+      box.querySelector(".verdict").textContent = target.value === box.dataset.answer ? "Yes:" : "Rather:";
+      all(box, "[data-slip]").forEach((p) => (p.hidden = p.dataset.slip !== target.value));
       box.querySelector("details").open = true;
     });
   };
@@ -66,7 +67,7 @@
       show();
     };
 
-    // Only at rest: browsers load the icon anew at each change of the address.
+    // Only at rest: each change loads the icon anew.
     const share = () => {
       clearTimeout(soon);
       soon = setTimeout(() => {
@@ -75,7 +76,7 @@
       }, 200);
     };
 
-    // The address may name some controls only, and values off their grids.
+    // The address may name some controls only.
     const follow = () => {
       const [who, what] = location.hash.slice(1).split(":");
       if (who !== name || !what) return;
