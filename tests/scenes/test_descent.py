@@ -49,23 +49,38 @@ def test_descend_draws_the_iterates_the_tangent_and_the_first_step(writers, curv
     least = land.f(np.linspace(-2, 2, 400_001)[:, None]).min()
     for t, exponent in falls.get_xydata():
         assert 10**exponent == pytest.approx(land.f(np.array([wanted[int(t)]])) - least, rel=1e-3, abs=1e-9)
-    assert f"= {descending.number(wanted[1])}. " in says
+    assert f"= {descending.number(wanted[1], 3)}. " in says
 
 
 @pytest.mark.parametrize(
     ("state", "words"),
     [
         (dict(eta=2.1), "The loss grows: it diverges"),
-        (dict(eta=2), "It comes to no better than"),
-        (dict(eta=1), "It is at the bottom"),
+        (dict(eta=2), "jumping between −1.5 and 1.5 for ever, with a loss 1.12 above its least"),
+        (dict(eta=1), "It converges to w = 0, the bottom"),
         (dict(w0=0, eta=1), "It is at the bottom, and stays"),
-        (dict(curve="wedge", w0=1.25, eta=0.5), "It comes to no better than 0.25 above"),
+        (dict(curve="wedge", w0=1.25, eta=0.5), "between −0.25 and 0.25 for ever, with a loss 0.25 above"),
+        (dict(curve="wedge", w0=0.5, eta=1.5), "with a loss 0.5 and 1 above its least by turns"),
+        (dict(curve="wedge", w0=1, eta=0.1), "Only rounding keeps it off the kink"),
+        (dict(curve="wedge", w0=1, eta=0.5), "met the kink exactly"),
+        (dict(curve="plateau", w0=2, eta=2.1), "going round 4 places for ever"),
+        (dict(curve="plateau", w0=1, eta=1), "closes in ever more slowly"),
+        (dict(curve="two valleys", w0=0.5, eta=2), "It never settles"),
+        (dict(curve="two valleys", w0=1.5, eta=0.1), "converges to w = 0.91, in the wrong valley, 0.299 above"),
         (dict(curve="two valleys", w0=-2, eta=2), "it diverges"),
-        (dict(eta=0.3), "After 15 steps the loss is"),
+        (dict(eta=0.3), "After 15 steps the loss is 2.5·10⁻⁵ above its least"),
     ],
 )
 def test_descend_says_how_it_ends(writers, state, words):
     assert words in look(writers["descend"], **dict(curve="parabola", w0=1.5) | state)[1]
+
+
+def test_descend_calls_no_bounded_run_divergent(writers):
+    """On the wedge and on the plateau the slope is bounded, so that descent can never fly away."""
+    for curve in ("wedge", "plateau"):
+        for eta in descending.ETAS:
+            for w0 in scenes.descend.controls["w0"].values:
+                assert "diverges" not in look(writers["descend"], curve=curve, w0=w0, eta=eta)[1]
 
 
 def eigen_errors(kappa, x):
@@ -154,6 +169,11 @@ def test_trap_says_how_each_way_ends(writers):
         for way in ("damped ½", "line search"):
             assert "the minimum" in ways[way]
             assert abs(traps.path(x0, way).x[-1, 0]) < 1e-3
+
+
+@pytest.mark.parametrize(("x", "words"), [(1e-5, "1.0·10⁻⁵"), (-2.3e-4, "−2.3·10⁻⁴"), (-56815.2, "−56,815")])
+def test_a_place_near_zero_is_not_zero(x, words):
+    assert traps.place(x) == words
 
 
 @pytest.mark.parametrize("offset", [0, 4, 10])

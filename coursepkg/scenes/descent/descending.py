@@ -10,6 +10,7 @@ from ...engine.landscapes import BASIN, WEDGE
 from ...engine.landscapes.landscape import Landscape
 from ...engine.landscapes.valleys import PARABOLA, TWO_VALLEYS
 from ...engine.optimisers import GradientDescent
+from ...engine.outlook import Outlook, outlook
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.numbers import number
 from ...plots.powers import PowerCurve, power, power_axis
@@ -27,12 +28,20 @@ STEPS = 15
 #: Beyond this a point is not drawn: it is far outside of the picture.
 FAR = 9.0
 LOW, HIGH = -8, 2
+#: What rounding may leave of a loss of 0.
+TINY = 1e-14
 
 
 @cache
 def path(curve: str, w0: float, eta: float) -> Path:
     """STEPS steps of gradient descent on a curve."""
     return run(GradientDescent(eta), CURVES[curve].first, [w0], steps=STEPS)
+
+
+@cache
+def ending(curve: str, w0: float, eta: float) -> Outlook:
+    """How that run ends, from a long continuation."""
+    return outlook(GradientDescent(eta), CURVES[curve].first, [w0])
 
 
 @lru_cache
@@ -49,11 +58,15 @@ def lowest(curve: str) -> float:
     "dot for each place that gradient descent visits. Right: how far the loss is above its least value, after each "
     "step, on an axis of powers of ten.",
     ask=Ask(
-        "On the parabola ½w² a step size of η = 1 reaches the bottom in a single step. What does η = 2 do?",
-        ("It gets there even faster", "It jumps from side to side for ever", "It flies away"),
+        "On the wedge |w| the slope is 1 or −1, however near the bottom is. Descent starts at 1.25 with η = 0.5. "
+        "How near does it come to the bottom at 0 in the end?",
+        ("As near as you like", "It ends up 0.25 away", "It flies away"),
         answer=1,
-        because="The slope is w, so a step leads from w to w − 2w = −w: as far out as before, on the other side. "
-        "Anything above 2 flies away.",
+        because="Every step is 0.5 long: 1.25, 0.75, 0.25, −0.25, and from there to and fro for ever.",
+        wrong=(
+            "That holds where the slope fades towards the bottom, as on the parabola. Here a step is always η long.",
+            "It cannot: every step leads towards 0, and past it by less than one step.",
+        ),
     ),
     presets={
         "too small": dict(curve="parabola", w0=1.5, eta=0.02),
@@ -104,18 +117,46 @@ def descend(fig):
 
 
 def words(curve: str, w0: float, eta: float, slope: float, found: Path, excess: np.ndarray) -> str:
-    """The first step as a sum, and how the run went on."""
-    factor = number(slope) if slope >= 0 else f"({number(slope)})"
-    said = f"Slope at {number(w0)}: {number(slope)}. First step: {number(w0)} − {eta:g} · {factor} = "
-    said += f"{number(w0 - eta * slope)}. "
-    if found.outcome == "diverged" or excess[-1] > 1.01 * excess[0]:
+    """The first step as a sum, the loss at the end of the picture, and how the run ends."""
+    factor = number(slope, 3) if slope >= 0 else f"({number(slope, 3)})"
+    said = f"Slope at {number(w0)}: {number(slope, 3)}. First step: {number(w0)} − {eta:g} · {factor} = "
+    said += f"{number(w0 - eta * slope, 3)}. "
+    end = ending(curve, w0, eta)
+    if end.kind == "growing":
         return said + "The loss grows: it diverges."
     if excess[0] == 0:
         return said + "It is at the bottom, and stays."
-    if slope == 0:
-        return said + "The slope is 0, so it stays, and this is no minimum."
-    if len(excess) > STEPS and excess[-1] > 1e-3 * excess[0] and abs(excess[-1] - excess[-3]) < 1e-6 * excess[0]:
-        return said + f"It comes to no better than {power(np.log10(excess[-1]))} above the least loss."
-    if excess[-1] == 0:
-        return said + "It is at the bottom."
-    return said + f"After {STEPS} steps the loss is {power(np.log10(excess[-1]))} above its least."
+    if len(excess) > STEPS:
+        said += f"After {STEPS} steps the loss is {above(excess[-1])}. "
+    return said + long_run(curve, end, np.maximum(end.f - lowest(curve), 0))
+
+
+def long_run(curve: str, end: Outlook, levels: np.ndarray) -> str:
+    """How a run ends that does not diverge, with the places or the losses that it keeps visiting."""
+    low, high = levels.min(), levels.max()
+    if end.kind == "settled":
+        if curve == "wedge":
+            return "It has met the kink exactly, where the slope is taken to be 0, and rests."
+        where = f"It converges to w = {number(end.x[0, 0])}, "
+        return where + ("the bottom." if high < 1e-6 else f"in the wrong valley, {above(high)}.")
+    if end.kind == "closing in":
+        return f"It closes in ever more slowly: after {end.steps:,} steps the loss is {above(levels[-1])}."
+    if end.kind == "bounded":
+        return f"It never settles: it wanders for ever, with losses from {size(low)} to {above(high)}."
+    if len(levels) > 2:
+        return f"It ends by going round {len(levels)} places for ever, with losses from {size(low)} to {above(high)}."
+    places = " and ".join(number(w, 3) for w in sorted(end.x[:, 0]))
+    said = f"It ends by jumping between {places} for ever, with a loss "
+    said += above(high) if np.isclose(low, high, atol=1e-9) else f"{size(low)} and {above(high)} by turns"
+    met = curve == "wedge" and low < TINY
+    return said + (". Only rounding keeps it off the kink, where it would rest." if met else ".")
+
+
+def size(excess: float) -> str:
+    """An excess as a power of ten, and 0 where it is no more than rounding."""
+    return power(np.log10(excess)) if excess > TINY else "0"
+
+
+def above(excess: float) -> str:
+    """An excess in words."""
+    return f"{size(excess)} above its least" if excess > TINY else "at its least"

@@ -104,9 +104,11 @@ def words(x0: float, way: str, found: Path) -> str:
 
 
 def place(x: float) -> str:
-    """A place to four digits where it is near, and to the unit where it is far.
+    """A place to four digits where it is near, to the unit where it is far, and as a power of ten where it is tiny.
 
-    >>> place(-0.51234), place(-56815.234)
-    ('−0.5123', '−56,815')
+    >>> place(-0.51234), place(-56815.234), place(-1e-5)
+    ('−0.5123', '−56,815', '−1.0·10⁻⁵')
     """
+    if 0 < abs(x) < 1e-3:
+        return ("−" if x < 0 else "") + power(np.log10(abs(x)))
     return f"{x:,.0f}".replace("-", "−") if abs(x) >= 100 else number(float(f"{x:.4g}"), digits=4)
