@@ -31,6 +31,7 @@ class History(NamedTuple):
     for regressions too. kept: {epoch: theta} for the epochs asked for. running: the statistics of batch normalisation.
     outcome: 'finished', 'stopped early' or 'diverged'; step: when that came. A network that diverged stays at its last
     finite parameters and loss; diverged (…) holds its step, or −1. kept_running: those statistics at the epochs kept.
+    Statistics are those of the steps taken so far, as theta is: at epoch 0 they are mean 0 and variance 1.
     """
 
     theta: np.ndarray
@@ -115,8 +116,11 @@ class Trainer:
         order, drop = (np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(2))
         mode = Mode(train=True, rng=drop, running=net.running(start.shape[:-1]))
         batches = _batches(A, y, self.batch or n, order if self.shuffle else None)
+        # What the steps up to theta have gathered: the pass that takes theta's own gradient moves mode.running on.
+        gathered = mode.running.copy()
 
         def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
+            gathered[:] = mode.running
             return net.loss_and_gradient(theta, *next(batches), loss, mode)
 
         if Workspace.fits(net, start):
@@ -126,7 +130,7 @@ class Trainer:
             oracle = penalised(oracle, self.penalty, net.is_weight)
         per_epoch = -(-n // (self.batch or n))
         losses, validation, right, kept, statistics = [], [], [], {}, {}
-        best, outcome = _Best(np.inf, 0, start, mode.running), "finished"
+        best, outcome = _Best(np.inf, 0, start, gathered.copy()), "finished"
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             ks = _bar(self.epochs * per_epoch + 1, progress)
             path = self.optimiser.iterates(oracle, start)
@@ -136,19 +140,19 @@ class Trainer:
                     continue
                 epoch = k // per_epoch
                 if epoch in keep:
-                    kept[epoch], statistics[epoch] = theta, mode.running.copy()
+                    kept[epoch], statistics[epoch] = theta, gathered.copy()
                 if held is not None:
-                    outputs = net.outputs(theta, held[0], Mode(running=mode.running))
+                    outputs = net.outputs(theta, held[0], Mode(running=gathered))
                     validation.append(loss.mean(outputs, held[1]))
                     right += [_accuracy(loss, outputs, held[1])] if loss in CLASSIFIES else []
                     if np.sum(validation[-1]) < best.loss:
-                        best = _Best(np.sum(validation[-1]), epoch, theta, mode.running.copy())
+                        best = _Best(np.sum(validation[-1]), epoch, theta, gathered.copy())
                     elif self.patience is not None and epoch - best.epoch >= self.patience:
                         outcome = "stopped early"
                         break
         if lost is not None:
             outcome, k = "diverged", int(lost.max())
-        theta, running = (theta, mode.running) if self.patience is None else (best.theta, best.running)
+        theta, running = (theta, gathered) if self.patience is None else (best.theta, best.running)
         diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
         curves = (np.array(curve, start.dtype) for curve in (losses, validation, right))
         return History(theta, *curves, kept, running, outcome, k, diverged, statistics)

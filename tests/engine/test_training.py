@@ -95,6 +95,22 @@ def test_parameters_are_kept_with_the_running_statistics_of_their_epoch():
     assert long.validation[3] == pytest.approx(np.mean(np.logaddexp(0, z) - data.y * z))
 
 
+def test_running_statistics_belong_to_the_parameters_that_they_are_kept_with():
+    data, net = moons(30, seed=1), mlp((2, 3, 1), "relu", batchnorm=True)
+    trainer = Trainer(GradientDescent(0.1), epochs=3, shuffle=False)
+    history = trainer.train(net, *data[:2], "binary cross-entropy", validation=data[:2], keep=range(4))
+    by_hand, theta = net.running(), net.init()
+    oracle = net.oracle(*data[:2], "binary cross-entropy", Mode(train=True, running=by_hand))
+    for epoch in range(4):
+        np.testing.assert_array_equal(history.kept_running[epoch], by_hand)
+        z = net(theta, data.X, by_hand)[:, 0]
+        assert history.validation[epoch] == pytest.approx(np.mean(np.logaddexp(0, z) - data.y * z), rel=1e-12)
+        theta = theta - 0.1 * oracle(theta)[1]
+    # Three steps, three batches: what the pass at the last parameters sees is in no statistics yet.
+    np.testing.assert_array_equal(history.running, history.kept_running[3])
+    np.testing.assert_array_equal(history.kept_running[0], net.running())
+
+
 def test_many_networks_train_as_they_do_alone():
     net, data = mlp((2, 5, 1)), moons(40)
     theta = net.init(1, networks=(3,))
