@@ -1,5 +1,6 @@
 """A student's answer: called on copies, watched, and read; and the ways in which it can fall short."""
 
+import inspect
 import traceback
 from typing import Any
 
@@ -7,10 +8,25 @@ import numpy as np
 
 
 class Wrong(Exception):
-    """A mistake found: the `quantity`, `on` which input, what it came out as, the `rule`, the `next` step."""
+    """A mistake found: the `quantity`, `on` which input, what it came out as (`got`), and what to say of it.
 
-    def __init__(self, quantity: str, on: str, got: Any, rule: str, next: str) -> None:
-        super().__init__(f"On {on}, {quantity} came out as {got}.\nRule: {rule}\nNext: {next}")
+    Of a known mistake: the `rule` that it breaks and the `next` step. Of any other: the question to `ask` oneself,
+    without which the check asks its first hint.
+    """
+
+    def __init__(self, quantity: str, *, on: str, got: Any, rule: str = "", next: str = "", ask: str = "") -> None:
+        said = f"On {on}, {quantity} came out as {got}."
+        if rule:
+            said += f"\nRule: {rule}\nNext: {next}"
+        elif ask:
+            said += f"\nAsk yourself: {ask}"
+        super().__init__(said)
+        self.explained = bool(rule or ask)
+
+
+def says(rule: str, next: str) -> dict[str, str]:
+    """What to say of a known mistake, as keywords of `Wrong`."""
+    return {"rule": rule, "next": next}
 
 
 class NotAttempted(Exception):
@@ -22,10 +38,13 @@ class Raised(Exception):
 
 
 class Answer:
-    """A student's function under watch: it gets copies; what it returns, raises or alters is looked at."""
+    """A student's function under watch: it gets copies; what it returns, raises or alters is looked at.
 
-    def __init__(self, function: Any) -> None:
-        self.function = function
+    `takes` names its arguments, as "(w, g, H)", for those whose function takes others.
+    """
+
+    def __init__(self, function: Any, takes: str = "") -> None:
+        self.function, self.takes = function, takes
 
     def run(self, *args: Any) -> Any:
         """The value, None included, of the function on copies of the arrays in `args`."""
@@ -34,6 +53,15 @@ class Answer:
             raise Raised("Give the check the function itself: its name, without brackets behind it.")
         given = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
         on = f"{name}({', '.join(map(show, args))})"
+        if (wanted := _arguments(self.function, args)) is not None:
+            takes = self.takes or f"({', '.join(map(show, args))})"
+            raise Wrong(
+                "the arguments that your function takes",
+                on=f"the call {name}{takes}",
+                got=wanted,
+                rule=f"The check calls it with {len(args) or 'no'} argument{'s' * (len(args) != 1)}: {takes}.",
+                next=f"Keep the line `def {name}{takes}:` as the stub has it.",
+            )
         try:
             value = self.function(*given)
         except NotImplementedError as stub:
@@ -44,11 +72,10 @@ class Answer:
             if isinstance(before, np.ndarray) and not np.array_equal(before, after):
                 raise Wrong(
                     f"argument {place} after the call",
-                    on,
-                    show(after),
-                    "A function leaves its inputs as they were: they are the caller's data.",
-                    "Find the line that writes into it. After `w = X[0]`, `w += …` alters X too; start w "
-                    "from a "
+                    on=on,
+                    got=show(after),
+                    rule="A function leaves its inputs as they were: they are the caller's data.",
+                    next="Find the line that writes into it. After `w = X[0]`, `w += …` alters X too; start w from a "
                     "new array such as `np.zeros(d)`, or write `w = w + …`.",
                 )
         return value
@@ -61,10 +88,10 @@ class Answer:
         if value is None:
             raise Wrong(
                 "the value returned",
-                ", ".join(map(show, args)) or "a call without input",
-                "None",
-                "A Python function without `return` gives None.",
-                "End your function with `return` and the answer; printing it is not enough.",
+                on=", ".join(map(show, args)) or "a call without input",
+                got="None",
+                rule="A Python function without `return` gives None.",
+                next="End your function with `return` and the answer; printing it is not enough.",
             )
         return value
 
@@ -78,12 +105,26 @@ def numbers(value: Any, n: int, what: str, on: str) -> np.ndarray:
     if array.shape != (n,) or not np.isfinite(array).all():
         raise Wrong(
             "the value returned",
-            on,
-            show(value),
-            f"The answer is {what}: {n} finite number{'s' * (n != 1)} in all.",
-            "Compare with the `return` that the text of the stub asks for.",
+            on=on,
+            got=show(value),
+            rule=f"The answer is {what}: {n} finite number{'s' * (n != 1)} in all.",
+            next="Compare with the `return` that the text of the stub asks for.",
         )
     return array
+
+
+def whole(value: Any, what: str, on: str) -> int:
+    """`value` as the int that it is; else `Wrong`: `what`, such as "the count", is a whole number."""
+    if isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_)):
+        return int(value)
+    rule, next = f"{what.capitalize()} is a whole number.", "Return one int, not a list or a share."
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        rule = f"{what.capitalize()} is an integer, {int(value)}, not {float(value)}."
+        next = "Use // instead of /, np.prod of whole numbers, or int(…) at the end."
+    elif isinstance(value, (tuple, list, np.ndarray)) and np.size(value) == 1:
+        rule = f"{what.capitalize()} is one integer, not a sequence that holds it."
+        next = "A comma behind the number makes a tuple of it: return the number alone."
+    raise Wrong(what, on=on, got=show(value) if not isinstance(value, float) else repr(value), rule=rule, next=next)
 
 
 def show(value: Any) -> str:
@@ -102,6 +143,19 @@ def show(value: Any) -> str:
     if callable(value):
         return getattr(value, "__name__", type(value).__name__)
     return f"{value!r:.80}"
+
+
+def _arguments(function: Any, args: tuple[Any, ...]) -> str | None:
+    """The arguments that `function` takes, if it cannot be called with `args`; None if it can."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # of some built-in functions Python does not know
+        return None
+    try:
+        signature.bind(*args)
+    except TypeError:
+        return str(signature)
+    return None
 
 
 def _where(error: Exception, function: Any) -> str:

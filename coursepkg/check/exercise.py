@@ -90,7 +90,7 @@ def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
     with warnings.catch_warnings(record=True) as warned, redirect_stderr(sys.stdout):
         warnings.simplefilter("always")
         try:
-            outcome, said = Outcome.RIGHT, judge(Answer(answer), *args, **kwargs)
+            outcome, said = Outcome.RIGHT, judge(Answer(answer, takes(judge)), *args, **kwargs)
         except NotAttempted:
             outcome, said = (
                 Outcome.NOT_ATTEMPTED,
@@ -98,6 +98,8 @@ def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
             )
         except Wrong as wrong:
             outcome, said = Outcome.WRONG, str(wrong)
+            if not wrong.explained:  # no known mistake: the gentlest hint asks the first question, and no more
+                said += f"\nAsk yourself: {hints[0]}"
         except Raised as raised:
             outcome, said = Outcome.ERROR, str(raised)
     if warned:
@@ -106,6 +108,12 @@ def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
         said += f'\nStuck? check.hint("{name}", 1) is the first of {len(hints)} hints.'
     lines = [f"{MARKS[outcome]} {name}: {outcome}", *said.split("\n")]
     return Report(outcome, "\n".join(_fill(line) for line in lines))
+
+
+def takes(judge: Callable[..., str]) -> str:
+    """The arguments of the function that `judge` judges: its docstring begins with the call, as `step(w, g, H)`."""
+    call = re.match(r"`\w+(\([^`]*\))`", judge.__doc__ or "")
+    return call[1] if call else ""
 
 
 def hint(name: str, n: int = 1) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from coursepkg import check
 from coursepkg.check import exercise as ex
-from coursepkg.check.answer import Answer, Wrong
+from coursepkg.check.answer import Answer, Wrong, whole
 
 ROOT = Path(__file__).parents[2]
 
@@ -129,7 +129,7 @@ def test_two_exercises_of_one_name_are_refused(judged):
 
 def test_a_wrong_answer_names_quantity_input_value_rule_and_next_step(judged):
     def judge(answer):
-        raise Wrong("the sum", "x = 3", answer(), "It adds up.", "Add again.")
+        raise Wrong("the sum", on="x = 3", got=answer(), rule="It adds up.", next="Add again.")
 
     judged(judge)
     assert ex.report("judge", lambda: 7).text.split("\n") == [
@@ -139,6 +139,63 @@ def test_a_wrong_answer_names_quantity_input_value_rule_and_next_step(judged):
         "Next: Add again.",
         'Stuck? check.hint("judge", 1) is the first of 3 hints.',
     ]
+
+
+def test_an_unknown_mistake_is_answered_by_the_first_hint_and_no_other(judged):
+    def judge(answer):
+        """`f(x)` returns a sum."""
+        raise Wrong("the sum", on="x = 3", got=answer(7))
+
+    judged(judge)
+    assert ex.report("judge", lambda x: x).text.split("\n") == [
+        "✗ judge: not yet",
+        "On x = 3, the sum came out as 7.",
+        "Ask yourself: think",
+        'Stuck? check.hint("judge", 1) is the first of 3 hints.',
+    ]
+
+
+@pytest.mark.parametrize("answer", [lambda: 1, lambda x, y: x, lambda *, x: x], ids=["none", "two", "by name"])
+def test_a_function_of_other_arguments_is_told_which_it_must_take(judged, answer):
+    def judge(answer):
+        """`slope(x)` returns the slope at x."""
+        return str(answer(3.0))
+
+    judged(judge)
+    outcome, text = ex.report("judge", answer)
+    assert outcome == "not yet"
+    assert "The check calls it with 1 argument: (x)." in " ".join(text.split())
+    assert ex.report("judge", lambda x, y=1: x).outcome == "right"
+
+
+@pytest.mark.parametrize("name", ex.EXERCISES)
+def test_every_judge_says_how_it_calls(name):
+    """Its docstring begins with the call, and the stub in the notebook takes the same arguments."""
+    wanted = ex.takes(ex.EXERCISES[name].judge)
+    stubs = [
+        source
+        for path in sorted((ROOT / "exercises").glob("*.ipynb"))
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if "def " in (source := "".join(cell["source"])) and cell["cell_type"] == "code"
+    ]
+    assert any(f"{wanted}:" in stub for stub in stubs), wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (14.0, "an integer, 14, not 14.0"),
+        (np.float64(14.0), "an integer, 14, not 14.0"),
+        ((14,), "not a sequence that holds it"),
+        (14.5, "a whole number"),
+        (True, "a whole number"),
+        ("14", "a whole number"),
+    ],
+)
+def test_a_count_is_an_integer(value, words):
+    with pytest.raises(Wrong, match=words):
+        whole(value, "the count", "n = 2")
+    assert whole(np.int64(14), "the count", "n = 2") == 14
 
 
 def test_long_lines_wrap_but_never_within_a_formula(judged):

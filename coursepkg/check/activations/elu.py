@@ -7,7 +7,7 @@ import numpy as np
 
 from coursepkg.engine.activations import SELU_ALPHA, SELU_LAMBDA, elu, elu_slope
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _LIMITS = (
@@ -41,7 +41,7 @@ def elu_slopes(slopes: Answer) -> str:
         if not np.allclose(got, (alpha, 1), atol=1e-6):
             known = next((words for wrong, *words in _LIMITS if np.allclose(got, wrong(alpha), atol=1e-6)), None)
             words = known or ("To the left the slope is αe^z, to the right it is 1.", "Let z go to 0 in each.")
-            raise Wrong("(left, right)", f"α = {alpha:g}", show(tuple(got)), *words)
+            raise Wrong("(left, right)", on=f"α = {alpha:g}", got=show(tuple(got)), **says(*words))
     return (
         "From the left α, from the right 1: they agree if and only if α = 1, and then ELU has a derivative everywhere."
     )
@@ -70,20 +70,36 @@ def elu_picture(draw: Answer, ax: Any, alphas: tuple[float, ...] = (0.5, 1.0, 2.
                 suspects = wrong or (curves if len(curves) >= len(alphas) else [])
                 rule, next_step = _curve_mistake(suspects, alpha)
             raise Wrong(
-                f"a curve of the slope for α = {alpha:g}", on, f"{len(curves)} curves without it", rule, next_step
+                f"a curve of the slope for α = {alpha:g}",
+                on=on,
+                got=f"{len(curves)} curves without it",
+                rule=rule,
+                next=next_step,
             )
     styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines if len(line.get_xydata()) > 2}
     if len(styles) < len(alphas):
         rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong("the number of line styles", on, len(styles), rule, "Give each α a linestyle of its own.")
+        raise Wrong(
+            "the number of line styles", on=on, got=len(styles), rule=rule, next="Give each α a linestyle of its own."
+        )
     if ax.get_legend() is None or len(ax.get_legend().get_texts()) < len(alphas):
         shown = 0 if ax.get_legend() is None else len(ax.get_legend().get_texts())
         rule = "A reader must see which curve belongs to which α."
-        raise Wrong("the number of legend entries", on, shown, rule, "Give each plot a label, then call ax.legend().")
+        raise Wrong(
+            "the number of legend entries",
+            on=on,
+            got=shown,
+            rule=rule,
+            next="Give each plot a label, then call ax.legend().",
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         rule = "An axis without a name says nothing."
         raise Wrong(
-            "the axis labels", on, f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}", rule, "Use ax.set: z and g′(z)."
+            "the axis labels",
+            on=on,
+            got=f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}",
+            rule=rule,
+            next="Use ax.set: z and g′(z).",
         )
     return (
         "The curves are the slopes, and legend and labels are there. Whether the kink is plain to see, a person judges."

@@ -5,7 +5,7 @@ from typing import Any
 
 from coursepkg.engine.activations import ACTIVATIONS, gelu, gelu_slope
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 TEN = tuple(ACTIVATIONS)[:10]
@@ -41,12 +41,14 @@ def gelu_steepest(place: Answer) -> str:
             "Where g′ is largest, g″(z) = φ(z)(2 − z²) changes sign from plus to minus.",
             "Try check.hint.",
         )
-        raise Wrong("the slope", on, f"{show(here)}, and it is larger elsewhere", rule, next_step)
+        raise Wrong("the slope", on=on, got=f"{show(here)}, and it is larger elsewhere", rule=rule, next=next_step)
     if abs(slope - here) > 1e-4:
         rule = "The place is right. The slope there is Φ(z) + zφ(z)."
         if abs(slope - float(gelu(z))) < 1e-4:
             rule = "The place is right, but the second number is g(z) itself, not its slope."
-        raise Wrong("your slope", on, show(slope), rule, "Call gelu_slope(z), or put z into the formula.")
+        raise Wrong(
+            "your slope", on=on, got=show(slope), rule=rule, next="Call gelu_slope(z), or put z into the formula."
+        )
     return f"At z = √2 the slope of GELU is {here:.4f}, more than that of the line a = z."
 
 
@@ -62,17 +64,17 @@ def falling(names: Answer) -> str:
     on = "the ten of the table"
     got = _names(names(everyone), on)
     if got != {"gelu"}:
-        raise Wrong("the list of names", on, show(sorted(got)), *_falling_mistake(got))
+        raise Wrong("the list of names", on=on, got=show(sorted(got)), **says(*_falling_mistake(got)))
     more = everyone | {"gaussian": ACTIVATIONS["gaussian"]}
     got = _names(names(more), "the ten and the Gaussian")
     if got != {"gelu", "gaussian"}:
         rule = "The Gaussian falls to the right of 0, so with it in `functions` there are two names."
         raise Wrong(
             "the list of names",
-            "the ten and the Gaussian",
-            show(sorted(got)),
-            rule,
-            "Compute the list from `functions`.",
+            on="the ten and the Gaussian",
+            got=show(sorted(got)),
+            rule=rule,
+            next="Compute the list from `functions`.",
         )
     lowest = f"−{-float(gelu(LOWEST)):.5f} at z = −{-LOWEST:.4f}"
     return f"Only GELU falls: from 0 on the far left down to {lowest}, then it rises."
@@ -84,7 +86,9 @@ def _names(value: Any, on: str) -> set[str]:
         or not isinstance(value, (list, tuple, set))
         or not all(isinstance(n, str) for n in value)
     ):
-        raise Wrong("the value returned", on, show(value), "The answer is a list of names.", 'Return ["…", …].')
+        raise Wrong(
+            "the value returned", on=on, got=show(value), rule="The answer is a list of names.", next='Return ["…", …].'
+        )
     return {name.lower() for name in value}
 
 

@@ -46,4 +46,6 @@ def tanh_from_sigmoid(constants: Answer) -> str:
     i = int(np.flatnonzero(~np.isclose(yours, wanted, rtol=0, atol=1e-9))[0])
     rule, next = _mistake(p, q, r)
     came = f"{show(yours[i])}, while tanh z is {show(wanted[i])}"
-    raise Wrong("p·σ(q·z) + r", f"z = {show(z[i])} with (p, q, r) = {show((p, q, r))}", came, rule, next)
+    raise Wrong(
+        "p·σ(q·z) + r", on=f"z = {show(z[i])} with (p, q, r) = {show((p, q, r))}", got=came, rule=rule, next=next
+    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from coursepkg.engine.network import mlp
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 
 NAMES = ("P", "forward", "backward", "differences")
@@ -27,11 +27,17 @@ def backward_cost(cost: Answer, *more: tuple[tuple[int, ...], int]) -> str:
         whole = isinstance(value, (tuple, list)) and len(value) == 4
         if not whole or not all(isinstance(v, (int, np.integer)) and not isinstance(v, bool) for v in value):
             rule = "The answer is (P, forward, backward, differences): four whole numbers."
-            raise Wrong("the value returned", on, show(value), rule, "Use // instead of /, and return all four.")
+            raise Wrong(
+                "the value returned",
+                on=on,
+                got=show(value),
+                rule=rule,
+                next="Use // instead of /, and return all four.",
+            )
         right = counted(widths, n)
         for name, got, wanted in zip(NAMES, map(int, value), right, strict=True):
             if got != wanted:
-                raise Wrong(name, on, got, *_mistake(name, got, widths, n))
+                raise Wrong(name, on=on, got=got, **says(*_mistake(name, got, widths, n)))
     if more:
         return "The counts are right for these networks too."
     P, forward, backward, differences = counted((784, 128, 10), 1)

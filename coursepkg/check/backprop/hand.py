@@ -6,7 +6,7 @@ import numpy as np
 
 from coursepkg.engine.derivatives import numerical_gradient
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 from .parts import parts
 
@@ -31,7 +31,7 @@ def hand_gradients(gradients: Answer, seed: int = 0) -> str:
             mine = got[f"∂{name}"]
             if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
                 came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
-                raise Wrong(f"∂{name}", on, came, *_mistake(name, mine, x, y, **given))
+                raise Wrong(f"∂{name}", on=on, got=came, **says(*_mistake(name, mine, x, y, **given)))
     return "Finite differences agree with every gradient, in networks of three shapes."
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursepkg.engine.derivatives import numerical_gradient
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 from .parts import parts
 
@@ -31,7 +31,7 @@ def mended(backward: Answer, seed: int = 0) -> str:
             right = _judge(X, Y, given, name)
             if not np.allclose(got[f"∂{name}"], right, rtol=1e-5, atol=1e-7):
                 came = f"{show(got[f'∂{name}'])}, while finite differences give {show(right)}"
-                raise Wrong(f"∂{name}", on, came, *_mistake(name, got[f"∂{name}"], X, Y, given))
+                raise Wrong(f"∂{name}", on=on, got=came, **says(*_mistake(name, got[f"∂{name}"], X, Y, given)))
     return "Every transpose is in its place: finite differences agree, whatever the widths and the number of samples."
 
 

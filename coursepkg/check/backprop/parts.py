@@ -12,7 +12,13 @@ def parts(value: Any, parameters: dict[str, Any], on: str) -> dict[str, np.ndarr
     names = [f"∂{name}" for name in parameters]
     if not isinstance(value, (tuple, list)) or len(value) != len(names):
         rule = f"The answer is ({', '.join(names)}): {len(names)} gradients in this order."
-        raise Wrong("the value returned", on, show(value), rule, "Compare with the `return` that the stub asks for.")
+        raise Wrong(
+            "the value returned",
+            on=on,
+            got=show(value),
+            rule=rule,
+            next="Compare with the `return` that the stub asks for.",
+        )
     found = {}
     for name, given, parameter in zip(names, value, parameters.values(), strict=True):
         wanted = np.shape(parameter)
@@ -21,10 +27,18 @@ def parts(value: Any, parameters: dict[str, Any], on: str) -> dict[str, np.ndarr
         except (TypeError, ValueError):
             gradient = np.full((), np.nan)
         if not np.isfinite(gradient).all():
-            raise Wrong(name, on, show(given), "A gradient is made of finite numbers.", "Print it before you return.")
+            raise Wrong(
+                name,
+                on=on,
+                got=show(given),
+                rule="A gradient is made of finite numbers.",
+                next="Print it before you return.",
+            )
         if gradient.shape != wanted and not (gradient.size == 1 and wanted == ()):
             rule = f"A gradient has the shape of its parameter: {name} has shape {wanted}."
-            raise Wrong(f"the shape of {name}", on, gradient.shape, rule, _next_step(gradient.shape, wanted))
+            raise Wrong(
+                f"the shape of {name}", on=on, got=gradient.shape, rule=rule, next=_next_step(gradient.shape, wanted)
+            )
         found[name] = gradient.reshape(wanted)
     return found
 

@@ -7,7 +7,7 @@ import numpy as np
 from coursepkg.engine.constructions import built
 from coursepkg.engine.datasets import gate
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 STEPS, ETA = 50, 1.0
@@ -25,7 +25,9 @@ def twins(start: Answer) -> str:
     W1, b1, W2, b2 = v[:6].reshape(3, 2), v[6:9], v[9:12], v[12:]
     if (v[:6] == 0).any() or (W2 == 0).any():
         rule = "A weight of 0 makes it too easy: nothing passes through it."
-        raise Wrong("the smallest weight", "your network", 0, rule, "Choose every weight other than 0.")
+        raise Wrong(
+            "the smallest weight", on="your network", got=0, rule=rule, next="Choose every weight other than 0."
+        )
     X, y, *_ = gate("XOR")
     net, theta = built([(W1, b1), (W2[None], b2)], "sigmoid", "sigmoid")
     oracle = net.oracle(X, y, "squared error")
@@ -34,11 +36,13 @@ def twins(start: Answer) -> str:
         if not np.allclose(W1[0], W1[1], rtol=0, atol=1e-9) or abs(b1[0] - b1[1]) > 1e-9:
             on = f"step {t} of gradient descent on XOR"
             came = f"{show(np.append(W1[0], b1[0]))} and {show(np.append(W1[1], b1[1]))}"
-            raise Wrong("what neurons 1 and 2 have (weights in, bias)", on, came, *_parted(t, W1, W2))
+            raise Wrong("what neurons 1 and 2 have (weights in, bias)", on=on, got=came, **says(*_parted(t, W1, W2)))
         theta = theta - ETA * oracle(theta)[1]
     if np.allclose(W1[2], W1[0], rtol=0, atol=1e-9) and abs(b1[2] - b1[0]) < 1e-9:
         rule = "Neuron 3 is a twin of the others, too; it should go its own way."
-        raise Wrong("row 3 of W1", f"step {STEPS}", show(W1[2]), rule, "Give it another weight, in or out.")
+        raise Wrong(
+            "row 3 of W1", on=f"step {STEPS}", got=show(W1[2]), rule=rule, next="Give it another weight, in or out."
+        )
     return f"After {STEPS} steps neurons 1 and 2 are still equal to the last digit, and neuron 3 has left them."
 
 

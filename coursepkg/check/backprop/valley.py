@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 
 STEPS = 10.0 ** np.arange(-12, 0.5)
@@ -30,22 +30,48 @@ def error_valley(
     curves = [line.get_xydata() for line in ax.lines if len(line.get_xydata()) >= len(STEPS) // 2]
     for name, wanted in (("one-sided", one_sided(f, x)), ("central", central(f, x))):
         if not any(_is(curve, abs(wanted - df(x))) for curve in curves):
-            raise Wrong(f"the curve of {name} differences", on, _seen(curves), *_mistake(curves, f, df, x, name))
+            raise Wrong(
+                f"the curve of {name} differences", on=on, got=_seen(curves), **says(*_mistake(curves, f, df, x, name))
+            )
     scales = ax.get_xscale(), ax.get_yscale()
     if scales != ("log", "log"):
         rule = "Steps and errors span many powers of ten."
-        raise Wrong("the scales of the axes", on, " and ".join(scales), rule, "Use ax.loglog instead of ax.plot.")
+        raise Wrong(
+            "the scales of the axes",
+            on=on,
+            got=" and ".join(scales),
+            rule=rule,
+            next="Use ax.loglog instead of ax.plot.",
+        )
     styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines if len(line.get_xydata()) > 2}
     if len(styles) < 2:
         rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong("the number of line styles", on, len(styles), rule, "Give one curve another style, such as '--'.")
+        raise Wrong(
+            "the number of line styles",
+            on=on,
+            got=len(styles),
+            rule=rule,
+            next="Give one curve another style, such as '--'.",
+        )
     shown = 0 if ax.get_legend() is None else len(ax.get_legend().get_texts())
     if shown < 2:
         rule = "A reader must see which curve is which."
-        raise Wrong("the number of legend entries", on, shown, rule, "Give each plot a label, then call ax.legend().")
+        raise Wrong(
+            "the number of legend entries",
+            on=on,
+            got=shown,
+            rule=rule,
+            next="Give each plot a label, then call ax.legend().",
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, labels, "An axis without a name says nothing.", "Use ax.set: h and error.")
+        raise Wrong(
+            "the axis labels",
+            on=on,
+            got=labels,
+            rule="An axis without a name says nothing.",
+            next="Use ax.set: h and error.",
+        )
     return "Both curves are the errors, and they can be told apart. Whether the picture is clear, a person judges."
 
 

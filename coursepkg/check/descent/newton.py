@@ -48,7 +48,9 @@ def newton_step(step: Answer, more: bool = False) -> str:
                 "g and H belong to a bowl, so one step must reach its bottom exactly.",
                 "Put your step p into g + Hp: it must give zeros.",
             )
-            raise Wrong("the next w", on, f"{show(got)}, while the bottom is at {show(best)}", rule, next_step)
+            raise Wrong(
+                "the next w", on=on, got=f"{show(got)}, while the bottom is at {show(best)}", rule=rule, next=next_step
+            )
     return "One step, and it is at the bottom of every bowl, round or narrow."
 
 
@@ -78,5 +80,5 @@ def power_factor(factor: Answer) -> str:
         if abs(got - (k - 2) / (k - 1)) > 1e-6:
             known = next((words for f, *words in _FACTORS if abs(got - f(k)) < 1e-3), None)
             rule, next_step = known or ("On xᵏ a step is x/(k − 1) long.", "Subtract it from x and divide by x.")
-            raise Wrong("the factor", f"k = {k}", show(got), rule, next_step)
+            raise Wrong("the factor", on=f"k = {k}", got=show(got), rule=rule, next=next_step)
     return "(k − 2)/(k − 1): 0 for the bowl, 2/3 for x⁴, and ever nearer to 1."

@@ -33,22 +33,38 @@ def loss_curves(draw: Answer, ax: Any, etas: tuple[float, ...] = (0.02, 0.1, 0.1
         losses, errors = _losses(eta)
         if not any(len(c) == STEPS + 1 and np.allclose(c[:, 1], losses, rtol=1e-6) for c in curves):
             rule, next_step = _mistake(curves, eta, losses, errors)
-            raise Wrong(f"a curve of the loss for η = {eta:g}", on, f"{len(curves)} curves without it", rule, next_step)
+            raise Wrong(
+                f"a curve of the loss for η = {eta:g}",
+                on=on,
+                got=f"{len(curves)} curves without it",
+                rule=rule,
+                next=next_step,
+            )
     if ax.get_yscale() != "log":
         rule = "On a linear axis all that matters lies on the floor; powers of ten turn equal shares into a line."
-        raise Wrong("the scale of y", on, ax.get_yscale(), rule, "Use ax.semilogy, or ax.set_yscale('log').")
+        raise Wrong(
+            "the scale of y", on=on, got=ax.get_yscale(), rule=rule, next="Use ax.semilogy, or ax.set_yscale('log')."
+        )
     styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines if len(line.get_xydata()) > 2}
     if len(styles) < len(etas):
         rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong("the number of line styles", on, len(styles), rule, "Give each η a linestyle of its own.")
+        raise Wrong(
+            "the number of line styles", on=on, got=len(styles), rule=rule, next="Give each η a linestyle of its own."
+        )
     shown = 0 if ax.get_legend() is None else len(ax.get_legend().get_texts())
     if shown < len(etas):
         rule = "A reader must see which curve belongs to which η."
-        raise Wrong("the number of legend entries", on, shown, rule, "Give each plot a label, then call ax.legend().")
+        raise Wrong(
+            "the number of legend entries",
+            on=on,
+            got=shown,
+            rule=rule,
+            next="Give each plot a label, then call ax.legend().",
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         rule = "An axis without a name says nothing."
         names = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, names, rule, "Use ax.set: step and loss.")
+        raise Wrong("the axis labels", on=on, got=names, rule=rule, next="Use ax.set: step and loss.")
     return "The curves are the losses, on powers of ten. Whether the picture answers the question, a person judges."
 
 

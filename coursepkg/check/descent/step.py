@@ -56,7 +56,7 @@ def largest_step(step: Answer) -> str:
                 "A longer step is still stable on this bowl.",
                 "Where exactly does |1 − ηλ| < 1 fail for the first λ?",
             )
-            raise Wrong("η", on, show(eta), rule, next_step)
+            raise Wrong("η", on=on, got=show(eta), rule=rule, next=next_step)
     return "2/L it is, with L the largest eigenvalue: the steep direction alone sets the limit."
 
 
@@ -101,9 +101,9 @@ def rosenbrock_valley(valley: Answer) -> str:
             "κ = L/μ with the eigenvalues of the Hessian at (1, 1).",
             "Check the Hessian first.",
         )
-        raise Wrong("κ", on, show(kappa), rule, next_step)
+        raise Wrong("κ", on=on, got=show(kappa), rule=rule, next=next_step)
     if abs(eta * e[1] / 2 - 1) > 0.01:
         known = next((words for f, *words in _LIMITS if np.isclose(eta, f(e, H), rtol=5e-3)), None)
         rule, next_step = known or ("κ is right. The largest stable step is 2/L.", "L is the larger eigenvalue of H.")
-        raise Wrong("η", on, show(eta), rule, next_step)
+        raise Wrong("η", on=on, got=show(eta), rule=rule, next=next_step)
     return f"κ = {e[1] / e[0]:.0f}, and η must stay below {2 / e[1]:.6f}: a valley 50 times longer than it is wide."

@@ -32,11 +32,11 @@ def deep_start(start: Answer) -> str:
     x = numbers(start(), 2, "(x, y)", "your answer")
     on = f"the start {show(tuple(x))}"
     if np.abs(x).max() > 3:
-        raise Wrong("the start", on, show(tuple(x)), "x and y run from −3 to 3.", "Stay on the map.")
+        raise Wrong("the start", on=on, got=show(tuple(x)), rule="x and y run from −3 to 3.", next="Stay on the map.")
     gap = float(np.linalg.norm(DEEPEST - x, axis=1).min())
     if gap < NEAR:
         rule = "The start should be 1 or further from both deepest minima, to make it worth a run."
-        raise Wrong("the distance", on, show(gap), rule, "Move it further out, but stay in the basin.")
+        raise Wrong("the distance", on=on, got=show(gap), rule=rule, next="Move it further out, but stay in the basin.")
     end = _run(x)[-1]
     if np.linalg.norm(DEEPEST - end, axis=1).min() > 1e-3:
         f, _, H = CLINE.second(end)
@@ -44,7 +44,9 @@ def deep_start(start: Answer) -> str:
         rule = "The deepest minima have f = −1.115; descent ends where its basin leads."
         if kind(H) == "saddle":
             rule = "On a line of symmetry descent cannot leave it, and may stop at a saddle."
-        raise Wrong("the end of the run", on, what, rule, "Look at the map of gradient descent in the chapter.")
+        raise Wrong(
+            "the end of the run", on=on, got=what, rule=rule, next="Look at the map of gradient descent in the chapter."
+        )
     return f"From {show(tuple(x))}, {gap:.2f} away, gradient descent finds the deepest ground: f = {CLINE.f(end):.6f}."
 
 
@@ -71,7 +73,7 @@ def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
             rule, step = "Your path has x and y exchanged.", "The first column goes across: path[:, 0], path[:, 1]."
         else:
             rule, step = "The path has a point for each step.", "ax.plot(path[:, 0], path[:, 1])."
-        raise Wrong("the number of lines with the path", on, 0, rule, step)
+        raise Wrong("the number of lines with the path", on=on, got=0, rule=rule, next=step)
     sets = [collection for collection in ax.collections if hasattr(collection, "allsegs")]
     lines = [(found.levels, found.allsegs) for found in sets if not found.filled]
     levels = [(level, points) for found, parts in lines for level, p in zip(found, parts, strict=False) for points in p]
@@ -80,7 +82,13 @@ def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
         rule = "Without five or more contour levels the ground cannot be seen."
         if sets and not lines:
             rule = "Areas filled by ax.contourf are welcome, but their borders are not drawn as lines."
-        raise Wrong("the number of contour lines' levels", on, shown, rule, "ax.contour(X, Y, heights, levels=12).")
+        raise Wrong(
+            "the number of contour lines' levels",
+            on=on,
+            got=shown,
+            rule=rule,
+            next="ax.contour(X, Y, heights, levels=12).",
+        )
     points = np.vstack([p for _, p in levels if len(p)])
     heights = np.concatenate([np.full(len(p), level) for level, p in levels if len(p)])
     # Between grid points a contour line is straight, so that it is off by a little.
@@ -90,7 +98,13 @@ def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
         if np.median(np.abs(land.f(points[:, ::-1]) - heights)) < allowed:
             rule = "Your contour lines are those of f with x and y exchanged."
         step = "np.meshgrid(x, y) has x along the columns, and so has ax.contour."
-        raise Wrong("the height along a contour line", on, "another than its level", rule, step)
+        raise Wrong("the height along a contour line", on=on, got="another than its level", rule=rule, next=step)
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, labels, "An axis without a name says nothing.", "Use ax.set: x and y.")
+        raise Wrong(
+            "the axis labels",
+            on=on,
+            got=labels,
+            rule="An axis without a name says nothing.",
+            next="Use ax.set: x and y.",
+        )

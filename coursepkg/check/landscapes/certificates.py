@@ -32,13 +32,21 @@ def certificates(classify: Answer) -> str:
     if not isinstance(got, dict) or set(got) != set(EIGHT):
         missing = sorted(set(EIGHT) - set(got)) if isinstance(got, dict) else "no dictionary"
         rule = "The answer is a dictionary with each of the eight names."
-        raise Wrong("the value returned", "the eight functions", show(got), rule, f"Missing: {show(missing)}.")
+        raise Wrong(
+            "the value returned", on="the eight functions", got=show(got), rule=rule, next=f"Missing: {show(missing)}."
+        )
     for name, (f, convex) in EIGHT.items():
         answer = got[name]
         if answer is None:
             if not convex:
                 rule = f"{name} is not convex: some chord of its graph runs below it."
-                raise Wrong("the answer", name, "None, for convex", rule, "Look for a place where f″ is negative.")
+                raise Wrong(
+                    "the answer",
+                    on=name,
+                    got="None, for convex",
+                    rule=rule,
+                    next="Look for a place where f″ is negative.",
+                )
             continue
         a, b, t = numbers(answer, 3, "None or (a, b, t)", name).tolist()
         _judge(name, f, convex, a, b, t)
@@ -49,16 +57,24 @@ def _judge(name: str, f: Callable[[float], float], convex: bool, a: float, b: fl
     on = f"{name} with a = {show(a)}, b = {show(b)}, t = {show(t)}"
     if not 0 < t < 1 or a == b:
         rule = "A chord joins two different points, and t is a share of the way, between 0 and 1."
-        raise Wrong("the certificate", on, show((a, b, t)), rule, "t = 1/2 is the middle.")
+        raise Wrong("the certificate", on=on, got=show((a, b, t)), rule=rule, next="t = 1/2 is the middle.")
     try:
         graph, chord = f((1 - t) * a + t * b), (1 - t) * f(a) + t * f(b)
     except OverflowError:
         rule = "So far out the values are too large to compute."
-        raise Wrong("the certificate", on, show((a, b, t)), rule, "Take a and b between −5 and 5.") from None
+        raise Wrong(
+            "the certificate", on=on, got=show((a, b, t)), rule=rule, next="Take a and b between −5 and 5."
+        ) from None
     came = f"{show(graph)} on the graph and {show(chord)} on the chord"
     if graph <= chord + 1e-12:
         if convex:
             rule = f"{name} is convex, so no chord of it is violated."
-            raise Wrong("the height", on, came, rule, "Answer None for this one.")
+            raise Wrong("the height", on=on, got=came, rule=rule, next="Answer None for this one.")
         rule = "A violated chord runs below the graph; this one does not."
-        raise Wrong("the height", on, came, rule, "Choose a and b where the graph bends downwards between them.")
+        raise Wrong(
+            "the height",
+            on=on,
+            got=came,
+            rule=rule,
+            next="Choose a and b where the graph bends downwards between them.",
+        )

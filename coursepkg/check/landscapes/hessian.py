@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _HESSIANS = (
@@ -32,7 +32,7 @@ def origin_hessian(hessian: Answer) -> str:
     if known is None and abs(got[1] - got[2]) > 1e-3:
         known = ["A Hessian is symmetric: f_xy = f_yx.", "Compute the mixed derivative in both orders."]
     words = known or ["Near 0 the terrain is 2R + 2 · 3x · 3y plus smaller terms.", "Try check.hint."]
-    raise Wrong("the Hessian", "the origin", show(got), *words)
+    raise Wrong("the Hessian", on="the origin", got=show(got), **says(*words))
 
 
 @exercise(
@@ -45,7 +45,9 @@ def origin_kind(kind: Answer) -> str:
     value = kind()
     if not isinstance(value, (tuple, list)) or len(value) != 3 or not isinstance(value[2], str):
         rule = "The answer is two eigenvalues and a word."
-        raise Wrong("the value returned", "the origin", show(value), rule, 'Return (smaller, larger, "…").')
+        raise Wrong(
+            "the value returned", on="the origin", got=show(value), rule=rule, next='Return (smaller, larger, "…").'
+        )
     low, high = numbers(value[:2], 2, "two eigenvalues", "the origin")
     pair = (round(float(low), 3), round(float(high), 3))
     mistakes = {
@@ -56,8 +58,10 @@ def origin_kind(kind: Answer) -> str:
     }
     if pair != (-14, 22):
         rule, step = mistakes.get(pair, ("Sum 8 and product 4² − 18² are asked for.", "Try H on (1, 1) and (1, −1)."))
-        raise Wrong("the pair of eigenvalues", "the origin", show(pair), rule, step)
+        raise Wrong("the pair of eigenvalues", on="the origin", got=show(pair), rule=rule, next=step)
     if value[2].strip().lower() not in ("saddle", "saddle point"):
         rule = "One eigenvalue is positive and one negative: up one way, down another."
-        raise Wrong("the kind", "the origin", show(value[2]), rule, "What does the chapter's table call that?")
+        raise Wrong(
+            "the kind", on="the origin", got=show(value[2]), rule=rule, next="What does the chapter's table call that?"
+        )
     return "Eigenvalues −14 and 22: a saddle, up along (1, 1) and down along (1, −1)."

@@ -2,7 +2,7 @@
 
 from math import comb, factorial
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 
 _COUNTS = (
@@ -37,5 +37,5 @@ def count_twins(count: Answer) -> str:
         if got != factorial(h) * 2**h:
             known = next((words for wrong, *words in _COUNTS if got == wrong(h)), None)
             words = known or ["Orders times signs.", "List them for h = 1, then for h = 2."]
-            raise Wrong("the count", f"h = {h}", show(got), *words)
+            raise Wrong("the count", on=f"h = {h}", got=show(got), **says(*words))
     return "h!·2^h: a network with 10 hidden units has 3,715,891,200 equals."

@@ -6,7 +6,7 @@ import numpy as np
 
 from coursepkg.engine.network import mlp
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 
@@ -26,7 +26,7 @@ def count_parameters(count: Answer, *more: tuple[int, ...]) -> str:
             continue
         else:
             rule, next = _count_mistake(widths, int(got))
-        raise Wrong("the count", f"widths {widths}", show(got), rule, next)
+        raise Wrong("the count", on=f"widths {widths}", got=show(got), rule=rule, next=next)
     if more:
         return "The count is right for these widths too."
     return "The network that reads the 35 pixels through 10 hidden neurons has 382 parameters, 12 of them biases."
@@ -88,8 +88,8 @@ def collapse(merge: Answer, seed: int = 0) -> str:
         W, b = got[: outputs * inputs], got[outputs * inputs :]
         on = f"W1 = {show(W1)}, b1 = {show(b1)}, W2 = {show(W2)}, b2 = {show(b2)}"
         if not np.allclose(W, right[: outputs * inputs]):
-            raise Wrong("W", on, show(W.reshape(outputs, inputs)), *_matrix_mistake(W, W1, W2))
-        raise Wrong("b", on, show(b), *_bias_mistake(b, W1, b1, W2, b2))
+            raise Wrong("W", on=on, got=show(W.reshape(outputs, inputs)), **says(*_matrix_mistake(W, W1, W2)))
+        raise Wrong("b", on=on, got=show(b), **says(*_bias_mistake(b, W1, b1, W2, b2)))
     return "W = W2 W1 and b = W2 b1 + b2: two affine layers are one."
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from coursepkg.engine.activations import relu
 from coursepkg.engine.datasets import gate
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 
 FOLD = (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]), np.array([1.0, -2.0]), 0.0)
@@ -30,16 +30,24 @@ def hidden_plane(draw: Answer, ax: Any, network: tuple | None = None) -> str:
     A1 = relu(Z1)
     drawn = _drawn(ax)
     if not _same(drawn, A1):
-        raise Wrong("the points drawn", on, _listed(drawn), *_points_mistake(drawn, X, Z1, A1, y))
+        raise Wrong("the points drawn", on=on, got=_listed(drawn), **says(*_points_mistake(drawn, X, Z1, A1, y)))
     lines = [_ends(line, ax) for line in ax.lines if line.get_linestyle() != "None"]
     if not lines:
-        raise Wrong("the number of lines", on, 0, "The output neuron draws one straight line.", "Use ax.plot.")
+        raise Wrong(
+            "the number of lines", on=on, got=0, rule="The output neuron draws one straight line.", next="Use ax.plot."
+        )
     if not any(_fits(line, w2, b2 - 0.5) for line in lines):
         ends = f"from {show(tuple(lines[0][0]))} to {show(tuple(lines[0][-1]))}"
-        raise Wrong("your line", on, ends, *_line_mistake(lines[0], w2, b2))
+        raise Wrong("your line", on=on, got=ends, **says(*_line_mistake(lines[0], w2, b2)))
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, labels, "This plane is not that of x1 and x2.", "Name the axes by ax.set.")
+        raise Wrong(
+            "the axis labels",
+            on=on,
+            got=labels,
+            rule="This plane is not that of x1 and x2.",
+            next="Name the axes by ax.set.",
+        )
     return "Points and line are where the network puts them. Whether the picture is clear, a person judges."
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from coursepkg.engine.activations import relu, step
 from coursepkg.engine.datasets import gate
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 ROWS = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
@@ -36,13 +36,15 @@ def xor_steps(network: Answer) -> str:
         fires = [row for row, a in zip(ROWS, A1[:, j], strict=True) if a]
         if len(fires) != 1:
             on = f"hidden neuron {j + 1} with weights {show(W1[j])} and bias {show(b1[j])}"
-            raise Wrong("the rows in which it fires", on, ", ".join(fires) or "none", *_not_one(A1, Z1, j))
+            raise Wrong(
+                "the rows in which it fires", on=on, got=", ".join(fires) or "none", **says(*_not_one(A1, Z1, j))
+            )
     yhat = step(A1 @ w2 + b2)
     if (yhat == y).all():
         first, second = (ROWS[int(A1[:, j].argmax())] for j in (0, 1))
         return f"One hidden neuron finds {first}, the other {second}, and the output makes XOR of them."
     on = f"the hidden outputs {show([tuple(a) for a in A1])} in the rows 00, 01, 10, 11"
-    raise Wrong("ŷ", on, show(yhat), *_output_mistake(A1, yhat, y))
+    raise Wrong("ŷ", on=on, got=show(yhat), **says(*_output_mistake(A1, yhat, y)))
 
 
 def _not_one(A1: np.ndarray, Z1: np.ndarray, j: int) -> tuple[str, str]:
@@ -115,10 +117,12 @@ def xor_relu(network: Answer) -> str:
             return f"XOR exactly, with (0, 1) at {a} and (1, 0) at {b} in the hidden plane."
         rule = "Your network is a fold as in the chapter: XOR, but (0, 1) and (1, 0) land on one point."
         next = "Let one hidden neuron hear x1 − x2 instead of x1 + x2."
-        raise Wrong("the hidden point", "(0, 1) and (1, 0)", f"{show(tuple(A1[1]))} for both", rule, next)
+        raise Wrong(
+            "the hidden point", on="(0, 1) and (1, 0)", got=f"{show(tuple(A1[1]))} for both", rule=rule, next=next
+        )
     i = int(np.abs(out - y).argmax())
     on = f"row {ROWS[i]}, where XOR is {y[i]} and the hidden outputs are {show(tuple(A1[i]))}"
-    raise Wrong("y", on, show(out[i]), *_relu_mistake(A1, Z1, w2, b2, out, y))
+    raise Wrong("y", on=on, got=show(out[i]), **says(*_relu_mistake(A1, Z1, w2, b2, out, y)))
 
 
 def _relu_mistake(

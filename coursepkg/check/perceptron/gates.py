@@ -9,7 +9,7 @@ from coursepkg.engine.activations import step
 from coursepkg.engine.datasets import boolean, gate
 from coursepkg.engine.perceptron import separable
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _NAND_MISTAKES = {
@@ -65,7 +65,7 @@ def nand(weights: Answer) -> str:
         )
     z_i = " + ".join([*(f"{show(weight)}·{x:g}" for weight, x in zip(w, X[i], strict=True)), show(b)])
     on = f"row x = {show(tuple(X[i]))}, where NAND is {y[i]}"
-    raise Wrong("z", on, f"{z_i} = {show(z[i])}, so ŷ = {yhat[i]}", rule, next)
+    raise Wrong("z", on=on, got=f"{z_i} = {show(z[i])}, so ŷ = {yhat[i]}", rule=rule, next=next)
 
 
 @exercise(
@@ -95,7 +95,7 @@ def xor_clash(pair: Answer) -> str:
             next = "Write the two rows one below the other and add column by column: w1, w2, b."
         left = " + ".join(f"{show(k)}·{name}" for k, name in zip(c, ("w1", "w2", "b"), strict=True))
         on = f"the rows {rows}, where XOR is {value}"
-        raise Wrong("your inequality", on, f"{left} {sign} 0", rule, next)
+        raise Wrong("your inequality", on=on, got=f"{left} {sign} 0", rule=rule, next=next)
     return (
         "The two rows that fire add up to w1 + w2 + 2b ≥ 0, the two silent ones to w1 + w2 + 2b < 0. No "
         "numbers "
@@ -108,30 +108,32 @@ def _inequalities(pair: Any) -> dict[str, np.ndarray]:
     on, form = "the table of XOR", "An inequality is (c1, c2, c0, sign), the sign one of '>=', '>', '<=', '<'"
     parts = list(pair) if isinstance(pair, (tuple, list)) else []
     if len(parts) != 2 or not all(isinstance(part, (tuple, list)) and len(part) == 4 for part in parts):
-        raise Wrong("the pair", on, show(pair), f"{form}, and the answer holds two.", "Return (first, second).")
+        raise Wrong(
+            "the pair", on=on, got=show(pair), rule=f"{form}, and the answer holds two.", next="Return (first, second)."
+        )
     found = {}
     for *c, sign in parts:
         if sign not in (">=", ">", "<=", "<"):
-            raise Wrong("a sign", on, show(sign), f"{form}.", "Write the sign as text, in quotes.")
+            raise Wrong("a sign", on=on, got=show(sign), rule=f"{form}.", next="Write the sign as text, in quotes.")
         c = numbers(c, 3, "(c1, c2, c0)", on)
         if sign in ("<=", ">") and (c < 0).all():
             c, sign = -c, {"<=": ">=", ">": "<"}[sign]
         if sign in (">", "<="):
             raise Wrong(
                 "a sign",
-                on,
-                show(sign),
-                "The step fires at z ≥ 0, zero included: a firing row says z ≥ 0, a silent one z < 0.",
-                "Use '>=' for the rows where XOR is 1 and '<' for the rows where it is 0.",
+                on=on,
+                got=show(sign),
+                rule="The step fires at z ≥ 0, zero included: a firing row says z ≥ 0, a silent one z < 0.",
+                next="Use '>=' for the rows where XOR is 1 and '<' for the rows where it is 0.",
             )
         found[sign] = c
     if len(found) < 2:
         raise Wrong(
             "the sign of both inequalities",
-            on,
-            show(sign),
-            "Two inequalities that point the same way can both hold; a clash needs ≥ 0 against < 0.",
-            "Take one inequality from the rows where XOR is 1 and one from the rows where it is 0.",
+            on=on,
+            got=show(sign),
+            rule="Two inequalities that point the same way can both hold; a clash needs ≥ 0 against < 0.",
+            next="Take one inequality from the rows where XOR is 1 and one from the rows where it is 0.",
         )
     return found
 
@@ -158,7 +160,7 @@ def count_separable(count: Answer, *sizes: int) -> str:
             continue
         else:
             words = _count_mistake(int(got), right, len(columns))
-        raise Wrong("the count", f"n = {n}", show(got), *words)
+        raise Wrong("the count", on=f"n = {n}", got=show(got), **says(*words))
     if sizes:
         return f"The count is right for n = {', '.join(map(str, sizes))}."
     return "14 of the 16 functions of two inputs, but only 104 of the 256 of three: the share falls fast."

@@ -26,20 +26,24 @@ def boundary(draw: Answer, ax: Any, w: Any = None, b: float = 0.0) -> str:
     on = f"the irises with w = {show(w)}, b = {show(b)}"
     lines = [_points(line, ax) for line in ax.lines if line.get_linestyle() != "None"]
     if not lines:
-        raise Wrong("the number of lines", on, 0, "The boundary is a line.", "Draw it with ax.plot.")
+        raise Wrong("the number of lines", on=on, got=0, rule="The boundary is a line.", next="Draw it with ax.plot.")
     if not any(_fits(line, w, b) for line in lines):
         ends = f"from {show(tuple(lines[0][0]))} to {show(tuple(lines[0][-1]))}"
         next = "Put one end into z = w1·x1 + w2·x2 + b: it must give 0. Then solve for x2 again."
-        raise Wrong("your line", on, ends, _line_mistake(lines[0], w, b), next)
+        raise Wrong("your line", on=on, got=ends, rule=_line_mistake(lines[0], w, b), next=next)
     drawn = sum(len(collection.get_offsets()) for collection in ax.collections)
     drawn += sum(len(line.get_xydata()) for line in ax.lines if line.get_linestyle() == "None")
     if drawn < len(data.X):
         rule = f"There are {len(data.X)} flowers, and the picture is of them."
-        raise Wrong("the number of points drawn", on, drawn, rule, "Draw both classes, y = 0 and y = 1.")
+        raise Wrong(
+            "the number of points drawn", on=on, got=drawn, rule=rule, next="Draw both classes, y = 0 and y = 1."
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
         next = "Use ax.set: petal length and petal width, in cm."
-        raise Wrong("the axis labels", on, labels, "An axis without a name and a unit says nothing.", next)
+        raise Wrong(
+            "the axis labels", on=on, got=labels, rule="An axis without a name and a unit says nothing.", next=next
+        )
     return "Your line is where z = 0, and points and labels are there. Whether it is clear, a person judges."
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from coursepkg.engine.datasets import Dataset, clouds, gate
 from coursepkg.engine.perceptron import Perceptron
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _SLIPS = {
@@ -69,7 +69,7 @@ def perceptron_rule(rule: Answer, data: Dataset | None = None, eta: float = 0.5,
                     f"Follow the last of these samples by hand: x = {show(X[n - 1])}, y = {y[n - 1]}.",
                 )
                 on = f"{title}, {n} of its {len(X)} samples, with η = {eta:g} and epochs = {epochs}"
-                raise Wrong("the neuron", on, _pair(got), *(_known_slip(rule, runs) or followed))
+                raise Wrong("the neuron", on=on, got=_pair(got), **says(*(_known_slip(rule, runs) or followed)))
     return "After every sample your w and b are what the rule makes them."
 
 
@@ -132,7 +132,7 @@ def and_weights(weights: Answer) -> str:
             "From zero each update is η(y − ŷ)(x, 1); with η = 1 they add up to w = (2, 1), b = −3.",
         )
         follow = "Work out the first two updates by hand, once with η = 1 and once with this η, and compare."
-        raise Wrong("the neuron", f"AND with η = {eta:g}", _pair(got), rule, follow)
+        raise Wrong("the neuron", on=f"AND with η = {eta:g}", got=_pair(got), rule=rule, next=follow)
     return (
         "w and b are proportional to η. A positive factor moves no boundary, so η = 1 and η = 7 make the "
         "same mistakes in the same order."
@@ -175,4 +175,6 @@ def eta_start(start: Answer) -> str:
     else:
         rule = "Both step sizes outweigh this start at the same samples."
         next = "Try a start that takes η = 1 several updates to undo, for example a large b."
-    raise Wrong("the list of mistakes", f"AND from {_pair(v)}", f"the same {small} for both η", rule, next)
+    raise Wrong(
+        "the list of mistakes", on=f"AND from {_pair(v)}", got=f"the same {small} for both η", rule=rule, next=next
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from coursepkg.engine.optimisers import Adam, AdamW, GradientDescent
 from coursepkg.engine.regularisers import L2, penalised
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 NAMES = ("SGD with L2", "SGD with decay", "Adam with L2", "Adam with decay")
@@ -136,7 +136,7 @@ def first_steps(steps: Answer) -> str:
                         f"Return the four in this order: {', '.join(NAMES)}.",
                     )
                 words = next(known, None) or (rule, following)
-                raise Wrong(NAMES[k], on, show(got), *words)
+                raise Wrong(NAMES[k], on=on, got=show(got), **says(*words))
     return (
         "For SGD penalty and decay coincide. For Adam they do not: the penalty can only turn the sign of a step, "
         "while decay always takes ηλw."

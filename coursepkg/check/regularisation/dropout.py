@@ -7,7 +7,7 @@ import numpy as np
 
 from coursepkg.engine.linear import dropout_penalty
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _OUTPUT: tuple[tuple[Callable, str, str], ...] = (
@@ -58,7 +58,7 @@ def inverted_dropout(output: Answer) -> str:
                 "A kept unit puts out a/(1 − p), a silenced one 0.",
                 "Work out the first entry by hand.",
             )
-            raise Wrong("the output", on, f"{show(got)} instead of {show(right)}", *words)
+            raise Wrong("the output", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
     return "Averaged over all masks, with their probabilities, your output is a itself."
 
 
@@ -137,7 +137,7 @@ def dropout_loss(loss: Answer) -> str:
                 "The mean is the sum over all masks of probability times loss.",
                 "Try one column: there are two masks, and you can work out both by hand.",
             )
-            raise Wrong("the mean loss", on, f"{show(got)} instead of {show(right)}", *words)
+            raise Wrong("the mean loss", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
     return (
         "On average dropout adds p/(1 − p)·Σ‖x_j‖²w_j² to the loss, x_j being column j of X: an L2 penalty with a "
         "strength of its own for each weight."

@@ -7,7 +7,7 @@ import numpy as np
 
 from coursepkg.engine.regularisers import L1, L2
 
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
 
 _MISTAKES: tuple[tuple[Callable, str, str], ...] = (
@@ -58,25 +58,45 @@ def shrink_picture(draw: Answer, ax: Any, lam: float = 1.0) -> str:
         if not fits:
             raise Wrong(
                 "the picture",
-                on,
-                f"{len(lines)} curve{'s' * (len(lines) != 1)}, none that of {name}",
-                *_mistake(lines, lam, name),
+                on=on,
+                got=f"{len(lines)} curve{'s' * (len(lines) != 1)}, none that of {name}",
+                **says(*_mistake(lines, lam, name)),
             )
         found[name] = fits[0]
         ends = sorted(float(end) for end in (fits[0].get_xdata().min(), fits[0].get_xdata().max()))
         if ends[0] > -2.9 or ends[1] < 2.9:
             rule = "The curve has to reach from a = −3 to a = 3."
-            raise Wrong(f"the ends of the curve of {name}", on, show(ends), rule, "Take np.linspace(-3, 3, 201).")
+            raise Wrong(
+                f"the ends of the curve of {name}",
+                on=on,
+                got=show(ends),
+                rule=rule,
+                next="Take np.linspace(-3, 3, 201).",
+            )
     if len({(line.get_linestyle(), line.get_marker()) for line in found.values()}) < 2:
         rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong("the number of line styles", on, 1, rule, "Give each curve a linestyle of its own.")
+        raise Wrong(
+            "the number of line styles", on=on, got=1, rule=rule, next="Give each curve a linestyle of its own."
+        )
     texts = [] if ax.get_legend() is None else ax.get_legend().get_texts()
     if len(texts) < 2:
         rule = "A reader must see which curve belongs to which penalty."
-        raise Wrong("the number of legend entries", on, len(texts), rule, "Give each plot a label, then ax.legend().")
+        raise Wrong(
+            "the number of legend entries",
+            on=on,
+            got=len(texts),
+            rule=rule,
+            next="Give each plot a label, then ax.legend().",
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, labels, "An axis without a name says nothing.", "Use ax.set: a and w.")
+        raise Wrong(
+            "the axis labels",
+            on=on,
+            got=labels,
+            rule="An axis without a name says nothing.",
+            next="Use ax.set: a and w.",
+        )
     return "Both curves are right, and legend and labels are there. Whether zero and factor are seen, a person judges."
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from coursepkg.engine.linear import ridge
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 
@@ -74,7 +74,7 @@ def ridge_weights(weights: Answer) -> str:
             f"At the minimum the gradient Xᵀ(Xw − y) + λw is zero; at yours it is {show(slope)}.",
             "Set that gradient to zero by hand, and solve for w.",
         )
-        raise Wrong("w", on, f"{show(got)} instead of {show(right)}", *words)
+        raise Wrong("w", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
     return "The gradient is zero at your w, even where there are fewer samples than weights: λ makes the answer unique."
 
 
@@ -133,12 +133,18 @@ def ridge_step(step: Answer) -> str:
             "The step is −η times the gradient of the sum, Xᵀ(Xw − y) + λw.",
             f"Print the gradient: here it is {show(g + lam * w)}.",
         )
-        raise Wrong("the next w", on, f"{show(got)} instead of {show(right)}", *words)
+        raise Wrong("the next w", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
     X, y, w = _problem(4, 8, 3)
     target, steps = ridge(X, y, 1.0), 0
     while np.abs(w - target).max() > 1e-6 and steps < 10_000:
         w, steps = numbers(step(w, X, y, 1.0, 0.02), 3, "w of shape (3,)", "a later step"), steps + 1
     if steps == 10_000:
         rule = "Every step is by the same rule; repeated, it leads to the closed form."
-        raise Wrong("w after 10,000 steps", "λ = 1", show(w), rule, "Let the step depend on its arguments alone.")
+        raise Wrong(
+            "w after 10,000 steps",
+            on="λ = 1",
+            got=show(w),
+            rule=rule,
+            next="Let the step depend on its arguments alone.",
+        )
     return f"Repeated {steps} times, your step is at the closed form to six digits: two ways to one w."

@@ -9,7 +9,7 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import ROSENBROCK, Landscape, quadratic
 from coursepkg.engine.optimisers import Adam
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 _SLIPS = {
@@ -52,13 +52,15 @@ def adam(steps: Answer) -> str:
             got = steps(land.gradient, x, *settings, k)
             if _lost(got, len(x)):
                 rule = "The hats divide by 1 − β₁ᵗ and 1 − β₂ᵗ, and at t = 0 both are 0."
-                raise Wrong("the point", on, show(got), rule, "Let t run from 1 to steps: range(1, steps + 1).")
+                raise Wrong(
+                    "the point", on=on, got=show(got), rule=rule, next="Let t run from 1 to steps: range(1, steps + 1)."
+                )
             got = numbers(got, len(x), "the point", on)
             right = descend(Adam(*settings), land.first, x, k).x[-1]
             if not np.allclose(got, right, rtol=1e-7, atol=1e-9):
                 rule = f"Algorithm 1 of Kingma and Ba gives {show(right)}."
                 following = "Print g, m, v and both hats at this step, and compare them with the formulas."
-                raise Wrong("the point", on, show(got), *(_known_slip(steps) or (rule, following)))
+                raise Wrong("the point", on=on, got=show(got), **says(*(_known_slip(steps) or (rule, following))))
     return "Step by step this is Adam. Its first step is η times the sign of the gradient, whatever the rates."
 
 

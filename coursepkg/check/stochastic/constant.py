@@ -7,7 +7,7 @@ import numpy as np
 
 from coursepkg.engine.optimisers import AdaGrad, Momentum
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 
@@ -53,7 +53,9 @@ def momentum_step(step: Answer) -> str:
         )
         words = next((rest for value, *rest in known if np.isclose(got, value, rtol=1e-6)), None)
         rule = "Each displacement is −ηg plus β times the one before; the first is −ηg."
-        raise Wrong("the displacement", on, show(got), *(words or (rule, "Work out t = 1, 2 and 3 by hand.")))
+        raise Wrong(
+            "the displacement", on=on, got=show(got), **says(*(words or (rule, "Work out t = 1, 2 and 3 by hand.")))
+        )
     return "The steps grow to −ηg/(1 − β): with β = 0.9, ten times as long as without momentum."
 
 
@@ -86,5 +88,5 @@ def adagrad_step(step: Answer) -> str:
         )
         words = next((rest for value, *rest in known if np.isclose(got, value, rtol=1e-6)), None)
         rule = "The step is η|g|/√G, and G holds t squares at step t."
-        raise Wrong("the length", on, show(got), *(words or (rule, "Work out t = 1, 2 and 3 by hand.")))
+        raise Wrong("the length", on=on, got=show(got), **says(*(words or (rule, "Work out t = 1, 2 and 3 by hand."))))
     return "AdaGrad's steps shrink as η/√t, whatever the gradient's size: a schedule that nobody had to choose."

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
 
 DRAWS = 4000
@@ -61,7 +61,7 @@ def batch_noise(noise: Answer) -> str:
         nearest, *words = min(known, key=lambda mistake: abs(got - mistake[0]))
         if abs(got - nearest) > 0.07 * nearest:
             words = (f"For independent draws it is close to σ/√B = {right:.3g}.", "Try B = 1, where it must be σ.")
-        raise Wrong("the noise", on, show(got), *words)
+        raise Wrong("the noise", on=on, got=show(got), **says(*words))
     return "The noise is σ/√B: four times the batch halves it, and costs four times as much."
 
 
@@ -84,11 +84,13 @@ def noise_picture(draw: Answer, ax: Any, sizes: Any = (1, 4, 16, 64), noise: Any
             rule, following = "Drawn is the variance; given and asked is the standard deviation.", "Do not square it."
         elif any(_holds(curve, noise, sizes) for curve in curves):
             rule, following = "The axes are swapped: B runs to the right.", "Put sizes first."
-        raise Wrong("the picture", on, f"{drawn} without the measured points", rule, following)
+        raise Wrong("the picture", on=on, got=f"{drawn} without the measured points", rule=rule, next=following)
     scales = (ax.get_xscale(), ax.get_yscale())
     if scales != ("log", "log"):
         rule = "Only with both axes logarithmic does a power of B become a straight line."
-        raise Wrong("the scales of the axes", on, show(scales), rule, 'Use ax.set(xscale="log", yscale="log").')
+        raise Wrong(
+            "the scales of the axes", on=on, got=show(scales), rule=rule, next='Use ax.set(xscale="log", yscale="log").'
+        )
     others = [curve for curve in curves if not _holds(curve, sizes, noise) and len(curve) > 1]
     if not any(_falls(curve, -0.5, sizes, noise) for curve in others):
         rule = "The reference starts at the first point and falls as 1/√B."
@@ -97,16 +99,24 @@ def noise_picture(draw: Answer, ax: Any, sizes: Any = (1, 4, 16, 64), noise: Any
             rule, following = "This reference falls as 1/B, too steeply.", "Take the root of sizes[0] / sizes."
         elif any(_slope(curve) == -0.5 for curve in others):
             rule, following = "The slope is right, but the line misses the first point.", "Begin at noise[0]."
-        raise Wrong("the picture", on, f"{drawn} without the reference line", rule, following)
+        raise Wrong("the picture", on=on, got=f"{drawn} without the reference line", rule=rule, next=following)
     if any(_falls(line.get_xydata(), -0.5, sizes, noise) and line.get_linestyle() == "-" for line in lines):
         rule = "Measurement and reference must differ in more than colour."
-        raise Wrong("the reference line", on, "a solid line", rule, 'Draw it dashed, with "--".')
+        raise Wrong("the reference line", on=on, got="a solid line", rule=rule, next='Draw it dashed, with "--".')
     if ax.get_legend() is None or len(ax.get_legend().get_texts()) < 2:
         rule = "A reader must see which is measured and which is the reference."
-        raise Wrong("the legend", on, "missing or too short", rule, "Give both a label, then call ax.legend().")
+        raise Wrong(
+            "the legend", on=on, got="missing or too short", rule=rule, next="Give both a label, then call ax.legend()."
+        )
     if not (ax.get_xlabel() and ax.get_ylabel()):
         labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on, labels, "An axis without a name says nothing.", "Use ax.set: B, noise.")
+        raise Wrong(
+            "the axis labels",
+            on=on,
+            got=labels,
+            rule="An axis without a name says nothing.",
+            next="Use ax.set: B, noise.",
+        )
     return "Points, reference, scales and names are there. Whether it reads well, a person judges."
 
 
