@@ -86,7 +86,16 @@ def neuron_says(w1: float, w2: float, b: float, g: str, z: float, a: float) -> s
     said = f"At the cross, z = {terms} = {number(z)}, and {SPOKEN[g]} gives a = {number(a)}. "
     if not (w1 or w2):
         return said + "Both weights are 0: the neuron gives the same output everywhere."
-    return said + f"The boundary is {number(w1)} x₁ + {bracket(w2)} x₂ + {bracket(b)} = 0."
+    return said + f"The boundary is {line_in_words(w1, w2, b)}."
+
+
+def line_in_words(w1: float, w2: float, b: float) -> str:
+    """The equation of the boundary as one writes it by hand: x₁ − 0.5 x₂ + 0.5 = 0."""
+    terms = [(w, x) for w, x in ((w1, " x₁"), (w2, " x₂"), (b, "")) if w]
+    said = "".join(
+        (" − " if w < 0 else " + ") + (number(abs(w)) + x if abs(w) != 1 or not x else x[1:]) for w, x in terms
+    )
+    return ("−" if said.startswith(" − ") else "") + said[3:] + " = 0"
 
 
 def bracket(value: float) -> str:

@@ -61,9 +61,10 @@ def template(fig):
         bar.set_data([0, z], [-0.2, -0.2])
         bar.set_color(BLUE if z >= 0 else VERMILLION)
         read = int(z >= 0)
+        ones, zeros = int((TEMPLATE * x > 0).sum()), int((TEMPLATE * x < 0).sum())
         said = (
-            f"{int((TEMPLATE * x > 0).sum())} pixels speak for a 1, {int((TEMPLATE * x < 0).sum())} for a 0, and the "
-            f"bias adds 3: z = {number(z)}, so the neuron reads {read}. It is a {k}: "
+            f"{ones} pixel{' speaks' if ones == 1 else 's speak'} for a 1, {zeros} for a 0, and the bias adds 3: "
+            f"z = {number(z)}, so the neuron reads {read}. It is a {k}: "
         )
         said += "right." if read == int(k) else "wrong."
         return Frame([*image.artists, *product.artists, bar], says=said)
