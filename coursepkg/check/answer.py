@@ -6,6 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from . import mode
+from .watch import TimeUp, within
+
+SECONDS = 30  # that one call of an answer may take while it is marked
+
 
 class Wrong(Exception):
     """A mistake found: the `quantity`, `on` which input, what it came out as (`got`), and what to say of it.
@@ -30,7 +35,10 @@ def says(rule: str, next: str) -> dict[str, str]:
 
 
 class NotAttempted(Exception):
-    """The stub is still in place."""
+    """The stub is still in place; the message says where."""
+
+    def __init__(self, said: str = "Write your answer in place of the stub, then run this again.") -> None:
+        super().__init__(said)
 
 
 class Raised(Exception):
@@ -63,11 +71,22 @@ class Answer:
                 next=f"Keep the line `def {name}{takes}:` as the stub has it.",
             )
         try:
-            value = self.function(*given)
-        except NotImplementedError as stub:
-            raise NotAttempted from stub
-        except Exception as error:
+            with within(SECONDS if mode.MODE == "strict" else 0):
+                value = self.function(*given)
+        except (NotAttempted, Raised, Wrong):  # from a function that ran elsewhere, where it was watched already
+            raise
+        except BaseException as error:  # exit() and an interrupt too end the answer, not the marking
+            if isinstance(error, NotImplementedError) and _is_stub(error):
+                raise NotAttempted(_unwritten(name, error)) from error
             raise Raised(f"{on} stopped {_where(error, self.function)}") from error
+        if _is_complex(value):
+            raise Wrong(
+                "the value returned",
+                on=on,
+                got=show(value),
+                rule="All numbers here are real; this has an imaginary part, be it 0.",
+                next="Find where it comes in: a root of a negative number, or a 1j.",
+            )
         for place, (before, after) in enumerate(zip(args, given, strict=True), start=1):
             if isinstance(before, np.ndarray) and not np.array_equal(before, after):
                 raise Wrong(
@@ -158,12 +177,42 @@ def _arguments(function: Any, args: tuple[Any, ...]) -> str | None:
     return None
 
 
-def _where(error: Exception, function: Any) -> str:
+def _is_complex(value: Any) -> bool:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (tuple, list, set)) or (isinstance(value, np.ndarray) and value.dtype == object):
+        return any(map(_is_complex, value))
+    return isinstance(value, (complex, np.complexfloating)) or (
+        isinstance(value, np.ndarray) and value.dtype.kind == "c"
+    )
+
+
+def _is_stub(error: NotImplementedError) -> bool:
+    """Whether the answer itself raised `error`, and not something that it called."""
+    return len(traceback.extract_tb(error.__traceback__)) == 2  # of `run`, and of the answer
+
+
+def _unwritten(name: str, error: NotImplementedError) -> str:
+    line = traceback.extract_tb(error.__traceback__)[-1].lineno
+    return (
+        f"{name} still raises NotImplementedError, in line {line}. Write your answer in place of that line, then "
+        "run this again."
+    )
+
+
+def _where(error: BaseException, function: Any) -> str:
+    """In which line of the student's `function` it stopped, by what, and what to do."""
     frames = traceback.extract_tb(error.__traceback__)
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     frame = ([frame for frame in frames if frame.filename == file] or frames)[-1]
     line = f"in line {frame.lineno}" + (f", `{frame.line}`" if frame.line else "")
-    return (
-        f"{line}.\n{type(error).__name__}: {error}\n"
-        "Next: run that line by itself in a new cell with this input, and look at each part of it."
-    )
+    next = "run that line by itself in a new cell with this input, and look at each part of it."
+    if isinstance(error, NotImplementedError):
+        next = f"write `{frames[-1].name}` first: it still raises NotImplementedError, in line {frames[-1].lineno}."
+    if isinstance(error, (EOFError, OSError, NotImplementedError)) and "input" in f"{frame.line}":
+        next = "take what you need from the arguments: nobody answers input() while a check runs."
+    if isinstance(error, SystemExit):
+        next = "end a function with `return`: exit() ends Python."
+    if isinstance(error, (TimeUp, KeyboardInterrupt)):
+        next = "look at the loop around that line: does its condition ever become false?"
+    return f"{line}.\n{type(error).__name__}: {error}\nNext: {next}"

@@ -1,22 +1,12 @@
 """An exercise: how an answer is judged, what is said about it, and what each mode does with the verdict.
 
-The environment variable COURSEPKG_CHECK chooses the mode:
-
-- `friendly` (the default), for someone at work: prints what it finds and never raises: the notebook runs on.
-- `strict`, for marking: prints if the answer is right, else raises `CheckFailed` with the same words.
-- `unattempted`, for blank notebooks under test: raises `CheckFailed` unless the answer is "not attempted".
-
-nbgrader sets NBGRADER_EXECUTION while it marks or validates: then the mode is strict in any case. A check
-returns None, because nbgrader reads a cell's value as points, and no warning in it reaches stderr, because
-nbgrader takes any text there for a failure.
+`mode` has the modes. A check returns None, because nbgrader reads a cell's value as points, and nothing of it
+reaches stderr, because nbgrader takes any text there for a failure.
 """
 
-import os
 import re
-import sys
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stderr
 from enum import StrEnum
 from functools import wraps
 from textwrap import fill
@@ -24,9 +14,9 @@ from typing import Any, NamedTuple
 
 from coursepkg.engine.validate import choice
 
+from . import mode
 from .answer import Answer, NotAttempted, Raised, Wrong
-
-MODES = ("friendly", "strict", "unattempted")
+from .watch import joined
 
 
 class Outcome(StrEnum):
@@ -87,15 +77,12 @@ def exercise(*hints: str) -> Callable[[Callable[..., str]], Callable[..., None]]
 def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
     """Judge `answer` for the exercise `name` without printing or raising; an unknown name is a ValueError."""
     judge, hints = EXERCISES[choice("exercise", name, EXERCISES)]
-    with warnings.catch_warnings(record=True) as warned, redirect_stderr(sys.stdout):
+    with warnings.catch_warnings(record=True) as warned, joined(mode.MODE == "strict"):
         warnings.simplefilter("always")
         try:
             outcome, said = Outcome.RIGHT, judge(Answer(answer, takes(judge)), *args, **kwargs)
-        except NotAttempted:
-            outcome, said = (
-                Outcome.NOT_ATTEMPTED,
-                "Write your answer in place of the stub, then run this again.",
-            )
+        except NotAttempted as stub:
+            outcome, said = Outcome.NOT_ATTEMPTED, str(stub)
         except Wrong as wrong:
             outcome, said = Outcome.WRONG, str(wrong)
             if not wrong.explained:  # no known mistake: the gentlest hint asks the first question, and no more
@@ -131,10 +118,8 @@ def _fill(line: str) -> str:
 
 
 def _deliver(found: Report) -> None:
-    mode = "strict" if os.environ.get("NBGRADER_EXECUTION") else os.environ.get("COURSEPKG_CHECK", "friendly")
-    choice("COURSEPKG_CHECK", mode, MODES)
-    if mode == "strict" and found.outcome is not Outcome.RIGHT:
+    if mode.MODE == "strict" and found.outcome is not Outcome.RIGHT:
         raise CheckFailed(found.text)
-    if mode == "unattempted" and found.outcome is not Outcome.NOT_ATTEMPTED:
+    if mode.MODE == "unattempted" and found.outcome is not Outcome.NOT_ATTEMPTED:
         raise CheckFailed(f"a blank should be {Outcome.NOT_ATTEMPTED}, but the check says\n{found.text}")
     print(found.text)

@@ -1,16 +1,20 @@
 """What every check promises: outcomes, modes, hints, and that a student's function harms only itself."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
-import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from coursepkg import check
+from coursepkg.check import answer as answers
 from coursepkg.check import exercise as ex
+from coursepkg.check import mode as modes
 from coursepkg.check.answer import Answer, Wrong, whole
 
 ROOT = Path(__file__).parents[2]
@@ -44,9 +48,8 @@ ACCEPTED = {"friendly": set(ex.Outcome), "strict": {"right"}, "unattempted": {"n
 @pytest.fixture(autouse=True)
 def mode(monkeypatch):
     """Sets the mode; without a call, the default."""
-    monkeypatch.delenv("COURSEPKG_CHECK", raising=False)
-    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-    return lambda value: monkeypatch.setenv("COURSEPKG_CHECK", value)
+    monkeypatch.setattr(modes, "MODE", "friendly")
+    return lambda value: monkeypatch.setattr(modes, "MODE", value)
 
 
 @pytest.fixture
@@ -70,23 +73,33 @@ def test_mode_decides_what_raises(name, outcome, mode, capsys):
 
 
 def test_without_a_setting_a_check_is_friendly(capsys):
+    assert modes.read({}) == "friendly"
     check.nand(wrong)
     assert "✗ nand: not yet" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["friendly", "unattempted"])
 @pytest.mark.parametrize("execution", ["autograde", "validate"])
-def test_nbgrader_is_strict_whatever_the_setting(name, execution, mode, monkeypatch):
-    mode(name)
-    monkeypatch.setenv("NBGRADER_EXECUTION", execution)
-    with pytest.raises(check.CheckFailed):
-        check.nand(blank)
+def test_nbgrader_is_strict_whatever_the_setting(name, execution):
+    assert modes.read({"COURSEPKG_CHECK": name}) == name
+    assert modes.read({"COURSEPKG_CHECK": name, "NBGRADER_EXECUTION": execution}) == "strict"
 
 
-def test_unknown_mode_names_the_allowed_ones(mode):
-    mode("freindly")
+def test_unknown_mode_names_the_allowed_ones():
     with pytest.raises(ValueError, match=r"'freindly'.*did you mean 'friendly'"):
-        check.nand(right)
+        modes.read({"COURSEPKG_CHECK": "freindly"})
+
+
+def test_no_answer_changes_the_mode(mode, monkeypatch):
+    mode("strict")
+
+    def trick():
+        monkeypatch.setenv("COURSEPKG_CHECK", "friendly")
+        monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+        return 1, 1, -1.5
+
+    with pytest.raises(check.CheckFailed):
+        check.nand(trick)
 
 
 def test_hints_go_on_and_end(capsys):
@@ -253,22 +266,123 @@ def test_inputs_are_copies_and_writing_into_them_is_named():
     assert not X.any()
 
 
-def test_nothing_reaches_stderr(mode, capfd):
+NOISY = """
+import logging, os, subprocess, sys, warnings
+import numpy as np
+from coursepkg import check
+
+saved = sys.stderr
+logging.basicConfig(level="DEBUG")
+
+def noisy(eta):
+    warnings.warn("deprecated somewhere", DeprecationWarning, stacklevel=2)
+    np.log(np.zeros(2))
+    print("to the error stream", file=sys.stderr)
+    print("to a saved one", file=saved)
+    logging.warning("to a log")
+    os.write(2, b"to the descriptor\\n")
+    subprocess.run([sys.executable, "-c", "import sys; sys.exit('from a child')"])
+    return np.array([2.0, 1.0]) * eta, -3 * eta
+
+check.and_weights(noisy)
+print("and back", file=saved)
+"""
+
+
+def test_nothing_reaches_stderr():
     """nbgrader gives no points to a cell with any text on stderr."""
+    run = subprocess.run(
+        [sys.executable, "-c", NOISY],
+        env=os.environ | {"COURSEPKG_CHECK": "strict", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert run.stderr == "and back\n"
+    assert "✓ and_weights: right" in run.stdout
+    assert "Python warned while your code ran: deprecated somewhere" in run.stdout
+    for way in ("to the error stream", "to a saved one", "to a log", "to the descriptor", "from a child"):
+        assert way in run.stdout
+
+
+def call_exit():
+    sys.exit()
+
+
+def call_quit():
+    raise KeyboardInterrupt
+
+
+def ask():
+    return float(input("b? "))
+
+
+def loop_forever():
+    while True:
+        with suppress(Exception):
+            sum(range(100))
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "advice"),
+    [
+        (call_exit, "SystemExit", "end a function with `return`"),
+        (call_quit, "KeyboardInterrupt", "look at the loop"),
+        (ask, "OSError: pytest", "take what you need from the arguments"),
+    ],
+)
+def test_what_ends_an_answer_ends_nothing_else(answer, error, advice):
+    report = ex.report("nand", answer)
+    assert report.outcome == "error"
+    text = " ".join(report.text.split())
+    assert f"{answer.__name__}() stopped in line {answer.__code__.co_firstlineno + 1}, " in text
+    assert error in text
+    assert advice in text
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no alarms")
+def test_an_endless_loop_ends_where_it_is_marked(mode, monkeypatch):
     mode("strict")
+    monkeypatch.setattr(answers, "SECONDS", 0.05)
+    report = ex.report("nand", loop_forever)
+    assert report.outcome == "error"
+    assert "TimeUp: it had not ended after 0.05 seconds" in report.text
+    assert "look at the loop around that line" in report.text
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
-    def noisy(eta):
-        warnings.warn("deprecated somewhere", DeprecationWarning, stacklevel=2)
-        np.log(np.zeros(2))
-        print("to the error stream", file=sys.stderr)
-        return np.array([2.0, 1.0]) * eta, -3 * eta
 
-    check.and_weights(noisy)
-    out, err = capfd.readouterr()
-    assert err == ""
-    assert "✓ and_weights: right" in out
-    assert "Python warned while your code ran: deprecated somewhere" in out
-    assert "to the error stream" in out
+def test_what_is_still_to_be_written_is_named():
+    def helper():
+        raise NotImplementedError()
+
+    def half():
+        w = 1
+        return w, w, helper()
+
+    line = helper.__code__.co_firstlineno + 1
+    report = ex.report("nand", half)
+    assert report.outcome == "error"
+    assert f"write `helper` first: it still raises NotImplementedError, in line {line}" in " ".join(report.text.split())
+    stub = ex.report("nand", helper)
+    assert stub.outcome == "not attempted"
+    assert f"helper still raises NotImplementedError, in line {line}." in stub.text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array([-2, -2, 3 + 0j]),
+        (-2, -2, 3 + 2j),
+        [np.array([-2.0, -2.0]), np.array([3], dtype=object) + 0j],
+        (-2, -2, np.complex64(3)),
+    ],
+    ids=repr,
+)
+def test_complex_numbers_are_refused(value):
+    report = ex.report("nand", lambda: value)
+    assert report.outcome == "not yet"
+    assert "All numbers here are real" in report.text
 
 
 def test_checks_need_neither_matplotlib_nor_ipython():
