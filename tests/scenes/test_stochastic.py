@@ -119,7 +119,8 @@ def test_adams_cold_start_and_its_cure():
 def test_a_loss_times_a_thousand_changes_two_paths_only(optimiser, course):
     for eta in race.ETAS:
         one, thousand = (race.run(optimiser, eta, course, times).x for times in (1, race.THOUSAND))
-        assert np.array_equal(one, thousand) == (optimiser in ("AdaGrad", "RMSProp", "Adam"))
+        if max(len(one), len(thousand)) > 1:  # else both are lost at the first step
+            assert np.array_equal(one, thousand) == (optimiser in ("AdaGrad", "RMSProp", "Adam"))
     assert scenes.fair_race.ask.answer == 1
 
 
@@ -160,7 +161,7 @@ def test_fair_race_draws_the_path_and_where_all_ended(writers, course):
     assert mine.get_color() == LOOKS["heavy ball"].color
     end = np.log10(surface.f(path.x[-1]) - surface.f(race.COURSES[course].minima[0]))
     assert mine.get_ydata()[-1] == pytest.approx(end)
-    curves = {line.get_label(): line for line in panels["eta"].lines if len(line.get_xdata()) == 9}
+    curves = {line.get_label(): line for line in panels["eta"].lines if len(line.get_xdata()) == len(race.ETAS)}
     assert set(curves) == set(race.RACERS)
     for name, curve in curves.items():
         np.testing.assert_array_equal(curve.get_ydata(), race.shown(race.finals(name, course)))
