@@ -40,6 +40,11 @@ bench: .venv/installed  ## print the benchmarks (TORCH= leaves PyTorch out)
 exercises: .venv/installed  ## generate exercises/ from solutions/
 	@$(BIN)/python tools/exercises.py
 
+# Only what is given on the command line counts: URL and VERSION may stand in the environment for other reasons.
+given = $(if $(findstring command,$(origin $(1))),$($(1)))
+repository: .venv/installed  ## show or set the course's address and version (URL=https://… or none, VERSION=0.2.0)
+	@$(BIN)/python tools/repository.py $(call given,URL) $(addprefix --version ,$(call given,VERSION))
+
 lint: .venv/installed  ## check style, formats and stripped notebooks as pre-commit does
 	@$(BIN)/pre-commit run --all-files --show-diff-on-failure
 
@@ -62,4 +67,4 @@ clean:  ## remove the site, the virtual environments and every cache
 	@$(PYTHON) -m venv .venv
 
 .DELETE_ON_ERROR:
-.PHONY: help book serve lab test bench exercises lint lock clean
+.PHONY: help book serve lab test bench exercises repository lint lock clean

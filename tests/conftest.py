@@ -66,7 +66,7 @@ def site() -> Path:
             run = subprocess.run(
                 [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]],
                 cwd=ROOT,
-                env={k: v for k, v in os.environ.items() if k not in ("EDITION", "COURSE_REPOSITORY_URL")},
+                env={k: v for k, v in os.environ.items() if k != "EDITION"},
                 capture_output=True,
                 text=True,
             )

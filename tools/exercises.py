@@ -29,26 +29,38 @@ RELEASE = (
     nbgrader.CheckCellMetadata,
 )
 
+# What the first cell of every notebook does where the course's package is missing.
 INSTALL = """\
-# On Colab, and wherever else the course's package is missing, this installs it.
+# Where the course's package is missing, as on Colab, this installs the version that the notebook was made with.
 try:
     import coursepkg
 except ModuleNotFoundError:
-    %pip install -q git+{url}"""
+    %pip install -q git+{url}@{branch}"""
+EXPLAIN = """\
+# This notebook needs the course's package, coursepkg, which lies in the folder of the course.
+try:
+    import coursepkg
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "coursepkg is missing here. In the folder of the course, `make lab` installs it and opens the notebooks; "
+        "elsewhere, `pip install FOLDER` does, with the path of that folder. This copy of the course names no address "
+        "to install it from: `make repository URL=...` sets one."
+    ) from None"""
 
 
-def repository_url(root: Path = ROOT) -> str:
-    """The repository that _config.yml names: the one place where it is written."""
-    return yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]["url"]
+def first_cell(root: Path = ROOT) -> str:
+    """The source of every notebook's first code cell: it installs from the address that _config.yml names, if any."""
+    repository = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))["repository"]
+    return INSTALL.format_map(repository) if repository["url"] else EXPLAIN
 
 
-def put_install_cell(notebook: NotebookNode, url: str) -> bool:
-    """Make the notebook's first code cell the one that installs the course from `url`; whether that was a change."""
+def put_first_cell(notebook: NotebookNode, source: str) -> bool:
+    """Make `source` the notebook's first code cell; whether that was a change."""
     first = next((cell for cell in notebook.cells if cell.cell_type == "code"), None)
     if first is None or not (first.id == "install" or "except ModuleNotFoundError" in first.source):
         first = nbformat.v4.new_code_cell(id="install", metadata={"tags": ["remove-cell"]})
         notebook.cells.insert(0, first)
-    before, first.source = first.source, INSTALL.format(url=url)
+    before, first.source = first.source, source
     return first.source != before
 
 
@@ -62,13 +74,13 @@ def released(notebook: NotebookNode) -> NotebookNode:
 
 def expected(root: Path = ROOT) -> dict[Path, str]:
     """What each notebook under book/, solutions/ and exercises/ should hold, by its path."""
-    url, files = repository_url(root), {}
+    first, files = first_cell(root), {}
     for path in sorted([*root.glob("book/**/*.ipynb"), *root.glob("solutions/*.ipynb")]):
         if ".ipynb_checkpoints" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)
-        files[path] = nbformat.writes(notebook) + "\n" if put_install_cell(notebook, url) else text
+        files[path] = nbformat.writes(notebook) + "\n" if put_first_cell(notebook, first) else text
         if path.parent.name == "solutions":
             files[root / "exercises" / path.name] = nbformat.writes(released(notebook)) + "\n"
     return files

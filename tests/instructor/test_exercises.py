@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tools import exercises
+from tools import exercises, repository
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "solutions").glob("*.ipynb"))
@@ -107,8 +107,8 @@ def test_an_exercise_without_a_source_is_found_and_removed(project, generate):
 
 def test_every_first_cell_follows_the_one_setting(project, generate):
     config = project / "_config.yml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace(exercises.repository_url(), "https://example.org/fork"), encoding="utf-8")
+    fork = repository.config(config.read_text(encoding="utf-8"), "https://example.org/fork", "9.8.7")
+    config.write_text(fork, encoding="utf-8")
     chapter = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A chapter without it")])
     nbformat.write(chapter, project / "book" / "98_new.ipynb")
     assert generate("--check")[0] == 1
@@ -117,7 +117,7 @@ def test_every_first_cell_follows_the_one_setting(project, generate):
     assert {path.parent.name for path in notebooks} == {"book", "solutions", "exercises"}
     for path in notebooks:
         first = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
-        assert "%pip install -q git+https://example.org/fork" in first.source, path
+        assert "%pip install -q git+https://example.org/fork@v9.8.7" in first.source, path
 
 
 @each_solution

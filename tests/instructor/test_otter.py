@@ -1,11 +1,15 @@
 """Real otter-grader, by the command of the teaching guide, on an autograder made from the solutions."""
 
+import io
 import json
 import shutil
+import zipfile
 
 import nbformat
 import pytest
+import yaml
 
+import coursepkg
 from tests.instructor.conftest import LOST, NAME, PARTLY, ROOT, solved
 from tools.autograder import make_zip
 
@@ -14,14 +18,28 @@ from tools.autograder import make_zip
 def results(tmp_path_factory, follow_guide):
     """otter's results for a submission that is right in parts, by cell."""
     here = tmp_path_factory.mktemp("otter")
-    for folder in ("solutions", "tools"):
+    for folder in ("coursepkg", "solutions", "tools"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    shutil.copy(ROOT / "_config.yml", here)
+    for file in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / file, here)
     exercise = nbformat.read(ROOT / "exercises" / f"{NAME}.ipynb", as_version=4)
     nbformat.write(solved(NAME, exercise, PARTLY), here / "submission.ipynb")
     follow_guide("otter run", here)
+    carries_the_course(here / "marking" / "autograder.zip")
     tests = json.loads((here / "results.json").read_text(encoding="utf-8"))["tests"]
     return {test["name"]: test for test in tests if "score" in test}
+
+
+def carries_the_course(path):
+    """The zip installs the wheel that it holds, and no address."""
+    with zipfile.ZipFile(path) as autograder:
+        (wheel,) = (name for name in autograder.namelist() if name.startswith("files/"))
+        installed = yaml.safe_load(autograder.read("environment.yml"))["dependencies"][-1]["pip"]
+        assert f"coursepkg @ file:///autograder/source/{wheel}" in installed
+        assert "://" not in " ".join(installed).replace("file:///autograder/source/", "")
+        held = zipfile.ZipFile(io.BytesIO(autograder.read(wheel))).namelist()
+    assert f"coursepkg-{coursepkg.__version__}.dist-info/METADATA" in held
+    assert "coursepkg/check/__init__.py" in held
 
 
 def test_right_answers_get_their_points_and_wrong_ones_none(results):

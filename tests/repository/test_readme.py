@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,17 +64,6 @@ def test_links_to_files_lead_to_files():
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
-
-
-def test_links_to_binder_and_colab_follow_the_one_setting():
-    repository = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["repository"]
-    owner, name = repository["url"].removeprefix("https://github.com/").split("/")
-    assert f"https://mybinder.org/v2/gh/{owner}/{name}/{repository['branch']}?urlpath=lab/tree/book" in README
-    colab = rf"https://colab\.research\.google\.com/github/{owner}/{name}/blob/{repository['branch']}/(book/\S+\.ipynb)"
-    (notebook,) = re.findall(colab, README)
-    assert (ROOT / notebook).exists()
-    assert f"https://{owner}.github.io/{name}/" in README
-    assert f"repository-code: {repository['url']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_the_tree_is_the_tree():

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.conftest import BOOK, ROOT
+from tools import repository
 
 
 def notebook(*cells: tuple[str, str, dict]) -> str:
@@ -43,9 +44,14 @@ class Book:
         """Write the second page."""
         (self.root / "book" / "page.ipynb").write_text(notebook(*cells))
 
+    def address(self, address: str) -> None:
+        """Set the repository, "" for none, at version 9.8.7."""
+        config = self.root / "_config.yml"
+        config.write_text(repository.config(config.read_text(encoding="utf-8"), address, "9.8.7"), encoding="utf-8")
+
     def build(self, **environment: str) -> subprocess.CompletedProcess:
         """Build it as `make book` does."""
-        clean = {k: v for k, v in os.environ.items() if k not in ("EDITION", "COURSE_REPOSITORY_URL", "CI")}
+        clean = {k: v for k, v in os.environ.items() if k not in ("EDITION", "CI")}
         command = [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]]
         return subprocess.run(command, cwd=self.root, env=clean | environment, capture_output=True, text=True)
 

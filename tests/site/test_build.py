@@ -4,6 +4,7 @@ import html
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,12 +25,6 @@ def broken(fig):
 
 explore(broken)
 """
-
-
-def test_a_sound_book_builds(book):
-    run = book.build()
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "mathjax/tex-chtml.js" in book.read()
 
 
 def test_a_picture_without_alt_text_fails_the_build(book):
@@ -72,22 +67,38 @@ def test_a_leaked_solution_fails_the_build(book):
     assert "book/page.html" in run.stderr
 
 
-def test_the_buttons_point_to_the_repository_or_to_the_fork(book):
-    book.build()
-    assert "https://mybinder.org/v2/gh/neural-networks-and-optimisation/course/main" in book.read()
-    assert "/github/neural-networks-and-optimisation/course/blob/main/book/page.ipynb" in book.read()
-    run = book.build(COURSE_REPOSITORY_URL="https://github.com/someone/fork")
+def test_without_an_address_no_page_has_a_button_that_leads_out(book):
+    book.address("")
+    run = book.build()
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "https://mybinder.org/v2/gh/someone/fork/main?urlpath=lab/tree/book/page.ipynb" in book.read()
-    assert "https://colab.research.google.com/github/someone/fork/blob/main/book/page.ipynb" in book.read()
-    assert "neural-networks-and-optimisation/course" not in book.read()
+    assert book.read().count("sidebar-toggle") > 0
+    assert "mathjax/tex-chtml.js" in book.read()
+    for held in (book.read(), book.read("book/intro")):
+        assert not re.search(r"mybinder|colab|github|fa-rocket", held)
 
 
-def test_a_fork_elsewhere_has_no_colab_button(book):
-    run = book.build(COURSE_REPOSITORY_URL="https://gitlab.com/someone/fork")
+def test_with_an_address_the_buttons_open_its_tag(book):
+    book.address("https://github.com/someone/fork")
+    run = book.build()
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "mybinder.org/v2/gl/someone%2Ffork/main" in book.read()
-    assert "colab" not in book.read()
+    assert "https://mybinder.org/v2/gh/someone/fork/v9.8.7?urlpath=lab/tree/book/page.ipynb" in book.read()
+    assert "https://colab.research.google.com/github/someone/fork/blob/v9.8.7/book/page.ipynb" in book.read()
+    assert 'href="https://github.com/someone/fork"' in book.read()
+    assert "mathjax/tex-chtml.js" in book.read()
+
+
+@pytest.mark.parametrize(
+    ("address", "provider"), [("https://gitlab.com/a/b", None), ("https://git.example.org/a/b", "gitlab")]
+)
+def test_an_address_elsewhere_has_no_colab_button(address, provider, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "web"))
+    from course_site import edition
+
+    theme = {"repository_url": address, "launch_buttons": {"binderhub_url": "x", "colab_url": "y"}}
+    edition.point_buttons(SimpleNamespace(html_theme_options=theme))
+    assert theme["launch_buttons"] == {"binderhub_url": "x", "colab_url": ""}
+    assert theme["use_repository_button"]
+    assert theme.get("repository_provider") == provider
 
 
 def test_only_the_instructors_edition_has_the_solutions_and_they_are_folded(book):
@@ -113,15 +124,6 @@ def test_an_unknown_edition_fails_the_build(book):
     run = book.build(EDITION="teacher")
     assert run.returncode != 0
     assert "EDITION='teacher' is unknown" in run.stderr
-
-
-def test_every_notebook_installs_what_the_buttons_open():
-    url = re.search(r"^  url: (\S+)$", (ROOT / "_config.yml").read_text(encoding="utf-8"), re.MULTILINE).group(1)
-    for path in [*ROOT.glob("book/*.ipynb"), *ROOT.glob("exercises/*.ipynb")]:
-        cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
-        first = "".join(cells[0]["source"])
-        assert "except ModuleNotFoundError" in first, path.name
-        assert f"git+{url}" in first, path.name
 
 
 def test_every_chapter_and_exercise_is_in_the_table_of_contents():

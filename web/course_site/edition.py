@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from sphinx.application import Sphinx
@@ -11,11 +12,17 @@ from sphinx.errors import ExtensionError
 
 
 def point_buttons(config: Config) -> None:
-    """Let a fork point Binder and Colab to itself without an edit."""
+    """Give pages the buttons that lead to the repository; none until it has an address."""
     theme = config.html_theme_options
-    theme["repository_url"] = os.environ.get("COURSE_REPOSITORY_URL") or theme["repository_url"]
-    if "github.com" not in theme["repository_url"]:
+    host = urlsplit(theme["repository_url"]).netloc
+    if not host:
+        theme["launch_buttons"] = {}
+        return
+    theme["use_repository_button"] = True
+    if host != "github.com":
         theme["launch_buttons"]["colab_url"] = ""  # Colab opens notebooks of GitHub alone
+    if not any(name in host for name in ("github", "gitlab", "bitbucket")):
+        theme["repository_provider"] = "gitlab"  # the theme needs one that it knows; Binder gets the whole address
 
 
 def instructor() -> bool:
