@@ -18,6 +18,8 @@ NAMES = {"pure": "Pure Newton", "damped ½": "Half steps", "line search": "Newto
 STEPS = 12
 FAR = 60.0
 LOW, HIGH = -12, 6
+#: What rounding may leave of 0.
+TINY = 1e-15
 
 
 @cache
@@ -99,7 +101,7 @@ def words(x0: float, way: str, found: Path) -> str:
     return (
         said
         + f". After {STEPS} steps it is "
-        + ("at the minimum." if end < 1e-300 else f"{power(np.log10(end))} from the minimum.")
+        + ("at the minimum." if end < TINY else f"{power(np.log10(end))} from the minimum.")
     )
 
 
@@ -109,6 +111,7 @@ def place(x: float) -> str:
     >>> place(-0.51234), place(-56815.234), place(-1e-5)
     ('−0.5123', '−56,815', '−1.0·10⁻⁵')
     """
-    if 0 < abs(x) < 1e-3:
+    if TINY < abs(x) < 5e-4:
         return ("−" if x < 0 else "") + power(np.log10(abs(x)))
-    return f"{x:,.0f}".replace("-", "−") if abs(x) >= 100 else number(float(f"{x:.4g}"), digits=4)
+    x = 0.0 if abs(x) <= TINY else x
+    return (f"{x:,.0f}" if abs(x) >= 100 else f"{x:.4g}").replace("-", "−")
