@@ -13,10 +13,10 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from IPython.core.pylabtools import print_figure
 
-from coursepkg.explorable import ink
 from coursepkg.explorable.live import Live
 from coursepkg.explorable.picture import DPI
 from coursepkg.explorable.scene import Scene, State
+from coursepkg.explorable.style import styled
 from coursepkg.scenes import perceptron
 
 SCENES = (perceptron.neuron, perceptron.nudge, perceptron.flowers, perceptron.template)
@@ -27,7 +27,7 @@ def interact(scene: Scene) -> Callable[[State], bytes]:
     """One move under plain ``interact``."""
 
     def move(state: State) -> bytes:
-        with mpl.rc_context(ink.RC):
+        with styled():
             fig = plt.figure(figsize=scene.size, dpi=DPI, layout="constrained", facecolor="white")
             scene.draw(fig)(**state)
             png = print_figure(fig, fmt="png", bbox_inches="tight", base64=False)

@@ -6,14 +6,16 @@ them as fragments over a base.
 
 import inspect
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from .ink import RC
-from .scene import Frame, Scene, State
+from .scene import Frame, Scene, SceneError, State
+from .style import styled
+from .svg import Undrawable
 
 NOT_FINITE = re.compile(r"\b(nan|inf)\b", re.IGNORECASE)
 
@@ -27,32 +29,41 @@ class Drawing:
 
     def __init__(self, scene: Scene, dpi: float) -> None:
         self.scene = scene
-        with mpl.rc_context(RC):
+        with styled():
             self.fig = Figure(scene.size, dpi=dpi, layout="constrained")
             self.canvas = FigureCanvasAgg(self.fig)
-            self._update = scene.draw(self.fig)
-            self._check_controls()
+            with self.blamed(None, "the drawing function", "let it draw the default state on any figure"):
+                self._update = scene.draw(self.fig)
+            self._check_update()
             self._returned = None
             frame = self.at(scene.default)
             self._returned = [id(artist) for artist in frame.artists]
             self.moving = sorted(frame.artists, key=lambda artist: artist.get_zorder())
-            self.canvas.draw()  # the one and only layout: later states must not shift the axes
+            with self.blamed(scene.default, "matplotlib", "give it what it can draw"):
+                self.canvas.draw()  # the one and only layout: later states must not shift the axes
             self.fig.set_layout_engine("none")
             for artist in self.moving:
                 artist.set_animated(True)
 
+    @contextmanager
+    def blamed(self, state: State | None, who: str, mend: str) -> Iterator[None]:
+        """Within, in the house style, whatever is raised becomes a :class:`SceneError` about ``state``."""
+        try:
+            with styled():
+                yield
+        except SceneError:
+            raise
+        except Undrawable as error:
+            raise self.scene.error(state, str(error), error.mend) from error
+        except Exception as error:
+            raise self.scene.error(state, f"{who} raised {type(error).__name__}: {error}", mend) from error
+
     def at(self, state: State) -> Frame:
         """Move the artists to ``state``."""
-        try:
+        with self.blamed(state, "update", "let update answer every state of its controls"):
             frame = self._update(**state)
-        except Exception as error:
-            raise self.scene.error(
-                state,
-                f"update raised {type(error).__name__}: {error}",
-                "let update answer every state of its controls",
-            ) from error
         if not isinstance(frame, Frame):
-            raise self.scene.error(state, f"update returned {frame!r}", "return Frame(artists, says)")
+            raise self.scene.error(state, f"update returned {frame!r}", "end it with return Frame(artists, says)")
         strangers = [a for a in frame.artists if not isinstance(a, Artist)]
         if strangers or not frame.artists:
             raise self.scene.error(
@@ -66,6 +77,10 @@ class Drawing:
                 "update returned other artists than at the default state",
                 "return the same artists in the same order every time, emptied where there is nothing to draw",
             )
+        if len({id(a) for a in frame.artists}) < len(frame.artists):
+            raise self.scene.error(state, "update returned an artist twice", "return each artist once")
+        if lost := [a for a in frame.artists if a.get_figure() is None]:
+            raise self.scene.error(state, f"{lost[0]} is not on the figure", "draw it once, and change it in place")
         if not frame.says.strip() or NOT_FINITE.search(frame.says):
             raise self.scene.error(
                 state,
@@ -74,7 +89,9 @@ class Drawing:
             )
         return frame
 
-    def _check_controls(self) -> None:
+    def _check_update(self) -> None:
+        if not callable(self._update):
+            raise self.scene.error(None, f"the drawing function returned {self._update!r}", "end it with return update")
         parameters = inspect.signature(self._update).parameters
         if set(parameters) != set(self.scene.controls):
             raise self.scene.error(

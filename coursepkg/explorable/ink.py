@@ -1,7 +1,7 @@
 """Ink: the colours that a page may repaint.
 
-A figure is drawn once, in the light theme's colours. On a page every colour of this module becomes a CSS
-variable, so the same drawing follows the reader's theme. The hues are those of Okabe and Ito (2008), which
+A figure is drawn once, in the light theme's colours. On a page every colour of this module, and black, becomes a
+CSS variable, so the same drawing follows the reader's theme. The hues are those of Okabe and Ito (2008), which
 readers with any common form of colour blindness can tell apart; each is darkened or lightened until it
 stands out at least 3 to 1 from its theme's background (WCAG 2.2, criterion 1.4.11).
 """
@@ -28,41 +28,8 @@ PAPER = Colour("paper", "#ffffff", "#14181e")
 
 PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, INK, FAINT, PAPER)
 
-CSS = {colour.light: f"var(--xp-{colour.name})" for colour in PALETTE}
-
-#: matplotlib's settings for a figure that a page can repaint and a phone can show: sizes in points, at a
-#: figure width of 5 inches.
-RC = {
-    "axes.edgecolor": FAINT.light,
-    "axes.facecolor": "none",
-    "axes.labelcolor": INK.light,
-    "axes.labelsize": 11,
-    "axes.linewidth": 0.8,
-    "axes.prop_cycle": f"cycler('color', {[colour.light for colour in PALETTE[:5]]!r})",
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlecolor": INK.light,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 11,
-    "axes.titleweight": "normal",
-    "figure.facecolor": "none",
-    "font.size": 11,
-    "grid.color": FAINT.light,
-    "grid.linewidth": 0.4,
-    "legend.fontsize": 10,
-    "legend.frameon": False,
-    "lines.linewidth": 1.8,
-    "lines.markersize": 7,
-    "patch.edgecolor": INK.light,
-    "savefig.facecolor": "none",
-    "text.color": INK.light,
-    "xtick.color": FAINT.light,
-    "xtick.labelcolor": INK.light,
-    "xtick.labelsize": 10,
-    "ytick.color": FAINT.light,
-    "ytick.labelcolor": INK.light,
-    "ytick.labelsize": 10,
-}
+#: Colours as a figure has them, and what a page has in their place; matplotlib's own black is ink too.
+CSS = {colour.light: f"var(--xp-{colour.name})" for colour in PALETTE} | {"#000000": "var(--xp-ink)"}
 
 
 def variables(theme: str) -> str:

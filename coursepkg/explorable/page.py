@@ -94,11 +94,9 @@ _numbers = count(1)
 
 def figure_html(fig: Figure, alt: str) -> str:
     """A matplotlib figure as a ``<figure>`` in the page's inks."""
-    fig.set_dpi(72)
-    svg = ThemedSVG(*fig.bbox.size, prefix=f"figure-{next(_numbers)}")
-    drawn = svg.take(fig)
-    size = tuple(fig.get_size_inches())
-    return f'<figure class="still">{svg_html(size, alt, definitions(svg.clips) + drawn)}</figure>'
+    svg = ThemedSVG(*(72 * fig.get_size_inches()), prefix=f"figure-{next(_numbers)}", gaps=True)
+    drawn = svg.whole(fig)
+    return f'<figure class="still">{svg_html(fig.get_size_inches(), alt, definitions(svg.clips) + drawn)}</figure>'
 
 
 def png_text(png: bytes) -> str:

@@ -21,7 +21,8 @@ class Picture:
     def __init__(self, scene: Scene) -> None:
         self.drawing = Drawing(scene, dpi=DPI)
         self.drawing.fig.patch.set_facecolor("white")
-        self.drawing.canvas.draw()
+        with self.drawing.blamed(scene.default, "matplotlib", "give it what it can draw"):
+            self.drawing.canvas.draw()
         self._still = self.drawing.canvas.copy_from_bbox(self.drawing.fig.bbox)
 
     def at(self, state: State) -> tuple[bytes, str]:
@@ -30,8 +31,9 @@ class Picture:
         canvas = self.drawing.canvas
         canvas.restore_region(self._still)
         renderer = canvas.get_renderer()
-        for artist in self.drawing.moving:
-            artist.draw(renderer)
+        with self.drawing.blamed(state, "matplotlib", "give it what it can draw"):
+            for artist in self.drawing.moving:
+                artist.draw(renderer)
         file = io.BytesIO()
         pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
         pixels.convert("RGB").save(file, "png", compress_level=1)

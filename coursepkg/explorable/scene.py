@@ -17,11 +17,18 @@ class SceneError(Exception):
 class Frame:
     """What ``update`` returns: the artists that it moved, and the state in words.
 
-    ``artists`` is the same list for every state; ``says`` is one plain sentence or two.
+    ``artists`` is the same list for every state; ``says`` is one plain sentence or two. Raises ``TypeError`` for
+    anything else.
     """
 
     artists: Sequence[Any]
     says: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.artists, list | tuple):
+            raise TypeError(f"Frame: artists must be a list of artists, got {self.artists!r}")
+        if not isinstance(self.says, str):
+            raise TypeError(f"Frame: says must be the state in words, got {self.says!r}")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,19 +52,34 @@ def explore(scene: Scene) -> None:
 
 
 def show(fig: "Figure", alt: str) -> None:
-    """Show a matplotlib figure; ``alt`` says what is to be seen.
+    """Show a matplotlib figure, any one, once; ``alt`` says what is to be seen.
 
-    On a page it follows the reader's theme. Raises ``ValueError`` when ``alt`` says nothing.
+    On a page its blacks, its white and the inks of :mod:`.style` follow the reader's theme. The figure is closed,
+    so that the notebook does not show it a second time, and the style that :func:`.style.figure` put into force
+    gives way to the user's own. Raises ``TypeError`` for anything but a figure, ``ValueError`` when ``alt`` says
+    nothing, and, where a page is built, for what :mod:`.svg` cannot draw.
     """
     from IPython.display import display
+    from matplotlib.figure import Figure
 
-    if not alt.strip():
-        raise ValueError(f"show: alt must say what is to be seen, got {alt!r}")
-    file = io.BytesIO()
-    fig.savefig(file, format="png", dpi=120, facecolor="white")
     from .page import figure_html, png_text
+    from .style import restore
+    from .svg import Undrawable
 
-    bundle = {"image/png": png_text(file.getvalue()), "text/plain": alt}
-    if static():
-        bundle["text/html"] = figure_html(fig, alt)
+    if not isinstance(fig, Figure):
+        raise TypeError(f"show: needs a matplotlib figure, got {fig!r}")
+    try:
+        if not isinstance(alt, str) or not alt.strip():
+            raise ValueError(f"show: alt must say what is to be seen, got {alt!r}")
+        file = io.BytesIO()
+        fig.savefig(file, format="png", dpi=120, facecolor="white")
+        bundle = {"image/png": png_text(file.getvalue()), "text/plain": alt}
+        if static():
+            bundle["text/html"] = figure_html(fig, alt)
+    except Undrawable as error:
+        raise ValueError(f"show: {error}. Mend: {error.mend}.") from error
+    finally:
+        restore()
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close(fig)
     display(bundle, raw=True)

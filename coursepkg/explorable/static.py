@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from .drag import surface
 from .drawing import Drawing
 from .scene import Scene, State
-from .svg import NotFinite, ThemedSVG, definitions
+from .style import styled
+from .svg import ThemedSVG, definitions
 
 #: Fewer states than this are drawn sooner than a second process starts.
 WORTH_A_PROCESS = 400
@@ -97,20 +98,16 @@ class Writer:
 
     def base(self) -> str:
         """All that does not move."""
-        return self.svg.take(self.drawing.fig)
+        with self.drawing.blamed(None, "what stands still", "give matplotlib what it can draw"):
+            return self.svg.take(self.drawing.fig)
 
     def frame(self, state: State) -> list[str]:
         """The fragments at ``state``, then the state in words."""
         frame = self.drawing.at(state)
-        try:
+        with self.drawing.blamed(state, "what moves", "give matplotlib what it can draw"):
             return [*(self.svg.take(artist) for artist in self.drawing.moving), frame.says]
-        except NotFinite as error:
-            raise self.scene.error(
-                state,
-                str(error),
-                "draw only finite numbers; where a value diverges, empty the artist and say so",
-            ) from error
 
+    @styled()
     def frames(self, states: Iterable[State]) -> list[list[str]]:
         """One :meth:`frame` for each state."""
         return [self.frame(state) for state in states]
@@ -174,6 +171,7 @@ def compute(scene: Scene, processes: int) -> tuple[list[list[str]], dict[str, st
     return frames, clips
 
 
+@styled()
 def compiled(scene: Scene, processes: int | None = None) -> Compiled:
     """Compile ``scene``; the result does not depend on ``processes`` (all cores unless told).
 

@@ -4,28 +4,6 @@ Blue is positive, or class 1, and drawn filled or solid; vermillion is negative,
 or dashed, so that no figure needs its colours to be understood.
 """
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
+from ..explorable.style import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, PURPLE, VERMILLION, figure
 
-from ..explorable import ink
-
-BLUE = ink.BLUE.light
-VERMILLION = ink.VERMILLION.light
-GREEN = ink.GREEN.light
-PURPLE = ink.PURPLE.light
-ORANGE = ink.ORANGE.light
-INK = ink.INK.light
-FAINT = ink.FAINT.light
-PAPER = ink.PAPER.light
-
-
-def figure(width: float = 5.0, height: float = 3.0, **subplots) -> tuple:
-    """A figure of ``width`` × ``height`` inches and its axes, as ``matplotlib.pyplot.subplots`` gives them.
-
-    Puts the house style into force for the rest of the session, as ``matplotlib.style.use`` would. Five
-    inches fill the page's column, and on a phone the text stays readable at that width. Nothing is shown
-    until :func:`coursepkg.show` is called.
-    """
-    mpl.rcParams.update(ink.RC)
-    fig = Figure(figsize=(width, height), layout="constrained")
-    return fig, fig.subplots(**subplots)
+__all__ = ["BLUE", "FAINT", "GREEN", "INK", "ORANGE", "PAPER", "PURPLE", "VERMILLION", "figure"]

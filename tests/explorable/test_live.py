@@ -7,9 +7,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from coursepkg.explorable import ink
 from coursepkg.explorable.live import Live
 from coursepkg.explorable.picture import DPI, Picture
+from coursepkg.explorable.style import styled
 from tests.explorable import scenes_for_tests as scenes
 
 
@@ -26,10 +26,8 @@ def test_a_blitted_picture_equals_one_drawn_anew():
 
 
 def test_a_picture_shows_the_moving_artists_at_their_state():
-    import matplotlib as mpl
-
     state = {"a": 2, "kind": "plain"}
-    with mpl.rc_context(ink.RC):
+    with styled():
         fig = Figure(scenes.slope.size, dpi=DPI, layout="constrained", facecolor="white")
         canvas = FigureCanvasAgg(fig)
         scenes.slope.draw(fig)(**state)

@@ -63,3 +63,28 @@ def test_a_still_figure_needs_words_and_follows_the_theme_on_a_page(displayed, m
     assert ("text/html" in displayed[0]) == (where == "static")
     if where == "static":
         assert 'aria-label="A rising line."' in displayed[0]["text/html"]
+
+
+@pytest.mark.parametrize("where", ["live", "static"])
+def test_a_figure_of_pyplot_is_shown_once(displayed, monkeypatch, where):
+    import matplotlib.pyplot as plt
+
+    monkeypatch.setenv("EXPLORABLE", where)
+    fig, other = plt.figure(), plt.figure()
+    dpi = fig.get_dpi()
+    coursepkg.show(fig, alt="Nothing.")
+    assert plt.get_fignums() == [other.number]  # what the inline backend would show at the end of the cell
+    assert len(displayed) == 1
+    assert fig.get_dpi() == dpi
+    plt.close(other)
+
+
+def test_what_cannot_be_shown_is_named(displayed, monkeypatch):
+    monkeypatch.setenv("EXPLORABLE", "static")
+    with pytest.raises(TypeError, match="show: needs a matplotlib figure, got 3"):
+        coursepkg.show(3, alt="Three.")
+    fig = Figure()
+    fig.add_subplot().bar([0], [1], hatch="/")
+    with pytest.raises(ValueError, match=r"show: Rectangle\(.* it has the hatch '/'\. Mend: tell areas apart"):
+        coursepkg.show(fig, alt="A bar.")
+    assert displayed == []

@@ -1,6 +1,7 @@
 import base64
 import io
 import re
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -11,7 +12,8 @@ from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 from coursepkg.explorable import ink
-from coursepkg.explorable.svg import NotFinite, ThemedSVG, short
+from coursepkg.explorable.style import styled
+from coursepkg.explorable.svg import NotFinite, ThemedSVG, Undrawable, short
 
 
 @pytest.fixture
@@ -58,7 +60,10 @@ def test_a_round_clip_is_kept(fig):
     patch.set_clip_path(Circle((50, 50), 20, transform=ax.transData))
     page = svg(fig)
     assert "clip-path" in page.take(patch)
-    assert next(iter(page.clips.values())).startswith('<path d="M50 70c')
+    box, circle = page.clips.values()
+    assert box == '<rect x="0" y="0" width="200" height="100"/>'
+    assert circle.startswith('<path d="M50 70c')
+    assert circle.endswith('clip-path="url(#test-clip-0-0-200-100)"/>')  # only where both allow it
 
 
 def test_markers_on_one_spot_are_drawn_once(fig):
@@ -155,8 +160,84 @@ def test_a_place_that_is_not_finite_is_named(fig, bad, style):
         svg(fig).take(line)
 
 
+REFUSED = {
+    "hatch": lambda ax: ax.bar([50], [50], hatch="//")[0],
+    "hatch of a collection": lambda ax: ax.fill_between([0, 50], [9, 9], hatch="x"),
+    "Gouraud shading": lambda ax: ax.tripcolor([0, 9, 9], [0, 0, 9], [1, 2, 3], shading="gouraud"),
+    "set by LaTeX": lambda ax: ax.text(9, 9, "x", usetex=True),
+    "sketch": lambda ax: ax.plot([0, 9], [0, 9], sketch_params=(1, 100, 2))[0],
+    "filter": lambda ax: ax.plot([0, 9], [0, 9], agg_filter=lambda image, dpi: (image, 0, 0))[0],
+    "link": lambda ax: ax.text(9, 9, "x", url="https://example.org"),
+    "link of a line": lambda ax: ax.scatter([9], [9], urls=["https://example.org"]),
+    "font is the file": lambda ax: ax.text(9, 9, "x", font=Path(mpl.get_data_path(), "fonts/ttf/DejaVuSans.ttf")),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_a_page_cannot_draw_is_refused_by_its_name(fig, what):
+    artist = REFUSED[what](fig.axes[0])
+    with pytest.raises(Undrawable, match=what.split(" of ")[0]) as caught:
+        svg(fig).take(fig)
+    assert str(caught.value).startswith(f"{artist}: ")
+    assert caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ({"weight": "bold"}, 'font-weight="700"'),
+        ({"weight": 650}, 'font-weight="650"'),
+        ({"weight": "semibold"}, 'font-weight="600"'),
+        ({"style": "italic"}, 'font-style="italic"'),
+        ({"variant": "small-caps"}, 'font-variant="small-caps"'),
+        ({"stretch": "condensed"}, 'font-stretch="condensed"'),
+        ({"stretch": 890}, 'font-stretch="ultra-expanded"'),
+        ({"family": "serif"}, 'font-family="serif"'),
+        ({"family": ["Fira Sans", "fantasy"]}, 'font-family="Fira Sans, fantasy"'),
+        ({"family": "monospace"}, 'class="mono"'),
+        ({"fontsize": 13}, 'font-size="13"'),
+        ({"alpha": 0.5}, "fill-opacity:0.5"),
+        ({"clip_on": True}, 'clip-path="url(#test-clip-0-0-200-100)"'),
+    ],
+    ids=str,
+)
+def test_a_font_is_written_in_full(fig, given, written):
+    ax = fig.axes[0]
+    with styled():
+        plain, other = (svg(fig).take(ax.text(10, 10, "words", **more)) for more in ({}, given))
+    assert written in other
+    assert written not in plain
+    assert "font-" not in plain
+
+
+def test_a_line_keeps_the_offset_of_its_dashes(fig):
+    (line,) = fig.axes[0].plot([0, 9], [0, 9], linestyle=(3, (4, 2)), linewidth=1)
+    assert "stroke-dasharray:4 2;stroke-dashoffset:3" in svg(fig).take(line)
+
+
+def test_a_transparent_image_stays_so(fig):
+    ax = fig.axes[0]
+    for interpolation in ("none", "nearest"):
+        written = svg(fig).take(ax.imshow(np.zeros((2, 2, 3)), alpha=0.5, interpolation=interpolation))
+        picture = Image.open(io.BytesIO(base64.b64decode(re.search(r'base64,([^"]*)"', written)[1]))).convert("RGBA")
+        whole = float((re.search(r' opacity="(.*?)"', written) or [0, 1])[1]) * picture.getpixel((0, 0))[3] / 255
+        assert whole == pytest.approx(0.5, abs=0.01)
+
+
+def test_matplotlibs_own_black_and_white_follow_the_theme():
+    fig = Figure((4, 3), dpi=100, facecolor="white")
+    ax = fig.add_subplot(title="T")
+    ax.plot([0, float("nan"), 1, 2], [0, 1, 1, 0], "o-", color="black")
+    page = ThemedSVG(288, 216, prefix="test", gaps=True)
+    written = page.whole(fig)
+    assert re.findall("#[0-9a-f]{6}", written) == []
+    assert set(re.findall(r"--xp-\w+", written)) == {"--xp-ink", "--xp-paper"}
+    assert written.count("var(--xp-paper)") == 1  # the axes have a ground, the figure has the page's
+    assert (fig.get_dpi(), fig.get_facecolor()) == (100, (1, 1, 1, 1))
+
+
 def test_a_whole_figure_has_no_style_sheet_and_no_id(fig):
-    with mpl.rc_context(ink.RC):
+    with styled():
         whole = Figure((4, 3), dpi=72)
         FigureCanvasAgg(whole)
         whole.add_subplot(title="Title", xlabel="x", ylabel="y").plot([0, 1], [0, 1])

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "coursepkg"
 # What each part may import, beside the standard library and itself.
 MAY_IMPORT = {
     "engine": {"numpy", "tqdm"},  # tqdm where a reader asks for a progress bar
-    "plots": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.explorable.ink"},  # the palette
+    "plots": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.explorable.style"},  # the palette
     "scenes": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.plots", "coursepkg.explorable"},
     "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL", "sphinx"},
     "check": {"numpy", "coursepkg.engine"},
