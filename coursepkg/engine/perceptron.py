@@ -7,6 +7,7 @@ import numpy as np
 
 from .activations import step
 from .hull import nearest_to_origin
+from .separation import separate
 from .validate import count, finite, labels, positive
 
 
@@ -100,41 +101,35 @@ def novikoff(X: Any, y: Any) -> NovikoffBound:
 
     Inputs are augmented to (x, 1), so that b is a weight like the others. R is the length of the longest; γ, the widest
     margin, is the distance from the origin to the convex hull of the signed points ±(x, 1) (+ for y = 1). X is (n, d),
-    y (n,) in {0, 1}. Raises ValueError for data that no line separates: they have no margin.
+    y (n,) in {0, 1}. Raises ValueError for data that no line separates: they have no margin; and for a margin below
+    10⁻⁶ R, of which rounding leaves too little.
 
     >>> round(novikoff([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1]).bound, 6)
     51.0
     """
-    signed = _signed(X, y)
-    normal, certain = _widest_margin(signed)
-    if not certain:
-        raise ValueError("the data are not linearly separable, so there is no margin and no bound")
-    R, gamma = float(np.linalg.norm(signed, axis=1).max()), float(np.linalg.norm(normal))
+    X, y = samples(X, y)
+    if not separate(X, y):
+        raise ValueError("X and y are not linearly separable, so there is no margin and no bound")
+    signed = np.where(y == 1, 1.0, -1.0)[:, None] * np.column_stack([X, np.ones(len(X))])
+    R, gamma = float(np.linalg.norm(signed, axis=1).max()), float(np.linalg.norm(nearest_to_origin(signed).x))
+    if gamma <= 1e-6 * R:
+        raise ValueError("X and y are linearly separable, but by a margin that is lost in rounding: centre X first")
     return NovikoffBound(R, gamma, (R / gamma) ** 2)
 
 
 def separable(X: Any, y: Any) -> bool:
     """Whether some w, b has step(wᵀx + b) = y on every sample of X (n, d), y (n,) in {0, 1}.
 
+    Decided in whole numbers where rounding could decide, so it is right about the numbers given, however they are
+    shifted and scaled.
+
     >>> separable([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0])
     False
     """
-    return _widest_margin(_signed(X, y))[1]
+    return separate(*samples(X, y))
 
 
 def samples(X: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     """X as finite floats (n, d) and y as labels (n,) in {0, 1}, with n, d ≥ 1; else ValueError."""
     X = finite("X", X, ("n", "d"))
     return X, labels("y", y, len(X))
-
-
-def _signed(X: Any, y: Any) -> np.ndarray:
-    X, y = samples(X, y)
-    return np.where(y == 1, 1.0, -1.0)[:, None] * np.column_stack([X, np.ones(len(X))])
-
-
-def _widest_margin(signed: np.ndarray) -> tuple[np.ndarray, bool]:
-    """The hull's nearest point and whether it separates: as a weight vector it must score every signed point > 0."""
-    normal = nearest_to_origin(signed)
-    away = np.linalg.norm(normal) > 1e-9 * np.linalg.norm(signed, axis=1).max()
-    return normal, bool(away and (signed @ normal > 0).all())
