@@ -66,6 +66,8 @@ def selection(chapter):
     X = points.features(12)(train.X[:, 0])
     w = lasso(X, train.y - train.y.mean(), 0.1).w
     assert np.flatnonzero(w).tolist() == [0, 1, 2]  # "The lasso keeps three, and drops the nine"
+    assert points.CUBIC[2] == 0  # "It has no x²"
+    chapter.says(f"with a weight of ${w[1]:.2f}$ beside ${w[0]:.2f}$ and {w[2]:.2f}")
     chapter.says(r"twelve powers, with $\lambda = 0.1$ for both")
     assert np.count_nonzero(points.fit(12, 0.1).w) == 12
     chapter.says("Ridge keeps all 12 powers")
@@ -94,8 +96,13 @@ def dial(chapter):
         rf"At $\lambda = 0.1$ the 13 coefficients have {held.dof:.1f} degrees of freedom and the error is "
         f"{held.errors[1]:.3f}"
     )
-    loose = points.fit(12, 30)
-    chapter.says(rf"At $\lambda = 30$, {loose.dof:.1f} degrees of freedom are left, and degree 12 underfits")
+    loose, line = points.fit(12, 30), points.fit(1, 0)
+    chapter.says(
+        rf"At $\lambda = 30$, {loose.dof:.1f} degrees of freedom are left, and degree 12 underfits: it errs by "
+        f"{loose.errors[0]:.3f} on its points and by {loose.errors[1]:.3f} on the others, where $\\lambda = 0.1$ had "
+        f"{held.errors[0]:.3f} and {held.errors[1]:.3f}. (It is not yet as stiff as a line, which has {line.dof:.0f} "
+        f"degrees of freedom and errs by {line.errors[0]:.3f} and {line.errors[1]:.3f}.)"
+    )
     assert loose.errors[0] > 4 * points.fit(3, 0).errors[0]
     chapter.says(f"Of these {validation.size} fits")
     i, j = np.unravel_index(validation.argmin(), validation.shape)
@@ -148,7 +155,7 @@ def patience(chapter):
 
 
 def noise():
-    signs = iter([-1.0, 1.0] * 501)
+    signs = iter([1.0, -1.0] * 501)  # as in chapter 6
     return lambda w: (0.0, next(signs) * np.array([10.0, 0.1]))
 
 
@@ -168,7 +175,7 @@ def decay(chapter):
     assert after(GradientDescent(0.01), penalised(noise(), L2(0.1))) == pytest.approx(w)
     chapter.says(f"(it is the noise itself that separates {w[0]:.2f} from {w[1]:.2f})")
     both = after(AdamW(0.01, decay=0.1), noise())
-    assert both.round(2).tolist() == [0.37, 0.37]
+    assert both.round(2).tolist() == [0.36, 0.36]
     chapter.says(f"AdamW decays both weights to {both[0]:.2f}.")
     loud, quiet = after(Adam(0.01), penalised(noise(), L2(0.1)))
     chapter.says(f"the noisy weight has hardly moved, from 1 to {loud:.2f}, while the quiet one is gone")
@@ -199,9 +206,18 @@ def normalisation(chapter):
     )
     chapter.says("each time 0.9 of the old ones plus 0.1 of the batch's")
     assert running == pytest.approx([0.9 * 0 + 0.1 * 3, 0.9 * 1 + 0.1 * z.var(ddof=1)])
+    kept = z.var(ddof=1)
+    chapter.says(rf"For our batch that is ${z.var():g} \cdot \tfrac43 = {kept:.2f}$.")
+    draws = np.random.default_rng(0).normal(size=(200_000, 4)).var(axis=1)
+    assert draws.mean() == pytest.approx(3 / 4, rel=0.01)  # "a little less than the variance, by the factor"
+    chapter.says(
+        f"took in 0.1 of {kept:.2f} twice: $0.9\\,(0.9 + {kept / 10:.3f}) + {kept / 10:.3f} = "
+        f"{0.9 * (0.9 + kept / 10) + kept / 10:.2f}$"
+    )
     chapter.says("The second batch is the first one plus 2")
     other = layer.forward(theta, z + 2, Mode(True, None, running))[0][0]
     assert other == pytest.approx(hat)
+    assert running[1] == pytest.approx(0.9 * (0.9 + kept / 10) + kept / 10)
     chapter.says(f"the sum 3 becomes 0 in one batch and ${other[0]:.2f}$ in the other")
     alone = layer.forward(theta, np.array([[3.0]]), Mode(running=running))[0][0, 0]
     company = layer.forward(theta, z + 2, Mode(running=running))[0][0, 0]

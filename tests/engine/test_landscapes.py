@@ -174,6 +174,9 @@ def test_kinds():
         "degenerate",
     ]
     assert kind(MONKEY.hessian(np.zeros(2))) == "degenerate"
+    # x² − y² + z³: up along x and down along y, whatever z does, so the 0 leaves nothing open.
+    assert kind(np.diag([2.0, -2.0, 0.0])) == "saddle"
+    assert kind(np.diag([2.0, 1.0, 0.0])) == kind(np.diag([-2.0, -1.0, 0.0])) == "degenerate"
 
 
 def test_a_landscape_is_named_in_print():

@@ -19,15 +19,19 @@ class Critical(NamedTuple):
 def kind(H: Any) -> str:
     """What a critical point with Hessian H (d, d) is, from the signs of H's eigenvalues.
 
-    An eigenvalue of 0 (to 10⁻⁹ of the largest) leaves it open: 'degenerate'.
+    Eigenvalues of both signs make a saddle. Otherwise one of 0 (to 10⁻⁹ of the largest) leaves it open: 'degenerate'.
 
     >>> kind([[4.0, 18.0], [18.0, 4.0]])  # eigenvalues −14 and 22
     'saddle'
     """
     w = np.linalg.eigvalsh(H)
-    if (np.abs(w) <= 1e-9 * max(1.0, np.abs(w).max())).any():
+    zero = 1e-9 * max(1.0, np.abs(w).max())
+    up, down = (w > zero).any(), (w < -zero).any()
+    if up and down:
+        return "saddle"
+    if (np.abs(w) <= zero).any():
         return "degenerate"
-    return "minimum" if (w > 0).all() else "maximum" if (w < 0).all() else "saddle"
+    return "minimum" if up else "maximum"
 
 
 def critical_points(
