@@ -4,6 +4,7 @@ A control is a finite grid of values. The live slider and the static page walk t
 test and page speak of the same states.
 """
 
+import math
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -39,6 +40,8 @@ class Slider:
         for part in ("start", "stop", "step"):
             if not is_number(getattr(self, part)):
                 raise TypeError(f"Slider: {part} must be a number, got {getattr(self, part)!r}")
+            if not math.isfinite(getattr(self, part)):
+                raise ValueError(f"Slider: {part} must be finite, got {getattr(self, part)!r}")
         if not self.step > 0:
             raise ValueError(f"Slider: step must be above 0, got {self.step!r}")
         steps = (self.stop - self.start) / self.step
@@ -74,7 +77,8 @@ class Choice:
     """A few values, numbers or words, in the order given.
 
     ``label`` names the quantity, ``unit`` its unit, ``value`` the default (the first unless told). Raises
-    ``ValueError`` for fewer than two values, a value given twice, or a default that is none of them.
+    ``TypeError`` for a value that is neither, ``ValueError`` for fewer than two values, a value given twice, or a
+    default that is none of them.
     """
 
     values: tuple
@@ -82,7 +86,12 @@ class Choice:
     unit: str
     value: Any
 
-    def __init__(self, *values: Any, label: str = "", unit: str = "", value: Any = None) -> None:
+    def __init__(self, *values: float | str, label: str = "", unit: str = "", value: Any = None) -> None:
+        for given in values:
+            if not isinstance(given, str) and not (is_number(given) and math.isfinite(given)):
+                raise TypeError(f"Choice: values must be finite numbers or words, got {given!r}")
+        # NumPy's numbers become Python's, which a page can read
+        values = tuple(getattr(given, "item", lambda given=given: given)() for given in values)
         for name, given in (("values", values), ("label", label), ("unit", unit), ("value", value)):
             object.__setattr__(self, name, given)
         if len(values) < 2 or len(set(values)) < len(values):

@@ -3,12 +3,15 @@
 The sliders walk the scene's grid, the same one that the page has.
 """
 
+from base64 import b64encode
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+from IPython import get_ipython
 
-from .picture import DPI, Picture
+from .picture import DPI, picture
 from .scene import Ask, Scene, State, ended
 
 
@@ -17,7 +20,8 @@ class Live:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.picture = Picture(scene)
+        self.picture = picture(scene)
+        self._width = f"{round(scene.size[0] * DPI)}px"
         self.image = widgets.Image(format="png", width=round(scene.size[0] * DPI))
         self.image.layout.max_width = "100%"
         self.says = widgets.HTML()
@@ -27,10 +31,31 @@ class Live:
         self._held = False
         buttons = [self._button("Reset", scene.default)]
         buttons += [self._button(text, scene.default | state) for text, state in scene.presets.items()]
+        row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
+        # The controls stand beside the figure where there is room, else below it.
+        seen = widgets.VBox([self.image, self.says], layout=widgets.Layout(max_width=self._width))
+        moved = widgets.VBox(
+            [*self.sliders.values(), row], layout=widgets.Layout(flex="1 1 20em", max_width=self._width)
+        )
+        both = widgets.HBox([seen, moved], layout=widgets.Layout(flex_flow="row wrap"))
         title = widgets.HTML(f"<b>{escape(scene.title)}</b>")
-        parts = [title, *(_ask(scene.ask) if scene.ask else []), self.image, self.says]
-        self.box = widgets.VBox([*parts, *self.sliders.values(), widgets.HBox(buttons)])
+        self.box = widgets.VBox([title, *(_ask(scene.ask) if scene.ask else []), both])
         self.show()
+
+    @property
+    def bundle(self) -> dict[str, Any]:
+        """What a notebook displays, and, where there are no widgets any more, the picture and its words."""
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
+        return {
+            "application/vnd.jupyter.widget-view+json": view,
+            "image/png": b64encode(self.image.value).decode(),
+            "text/plain": f"{self.scene.title}. {self.scene.alt} {self.words}",
+        }
+
+    def close(self) -> None:
+        """End the widgets, which ipywidgets else keeps for as long as the kernel runs."""
+        for widget in list(parts(self.box)):
+            widget.close()
 
     @property
     def state(self) -> State:
@@ -49,8 +74,8 @@ class Live:
 
     def show(self) -> None:
         """Show the state at which the sliders stand."""
-        self.image.value, says = self.picture.at(self.state)
-        self.says.value = f'<p aria-live="polite">{escape(says)}</p>'
+        self.image.value, self.words = self.picture.at(self.state)
+        self.says.value = f'<p aria-live="polite">{escape(self.words)}</p>'
 
     def _moved(self, change: Any) -> None:
         if not self._held:
@@ -66,7 +91,7 @@ class Live:
             value=control.default,
             description=control.label or name,
             style={"description_width": "12em"},
-            layout=widgets.Layout(width="auto", max_width=f"{round(self.scene.size[0] * DPI)}px"),
+            layout=widgets.Layout(width="auto", max_width=self._width),
             **extra,
         )
 
@@ -74,6 +99,29 @@ class Live:
         button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
         button.on_click(lambda _: self.go(state))
         return button
+
+
+def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """A widget and all that it is made of: each is kept by ipywidgets until it is closed."""
+    yield widget
+    for child in (*getattr(widget, "children", ()), getattr(widget, "layout", None), getattr(widget, "style", None)):
+        if isinstance(child, widgets.Widget):
+            yield from parts(child)
+
+
+_shown: dict[tuple[str, str], Live] = {}
+
+
+def live(scene: Scene) -> Live:
+    """The widgets of ``scene`` for the cell that runs; those that the cell had before are closed."""
+    message = getattr(get_ipython(), "get_parent", dict)()
+    cell = message.get("metadata", {}).get("cellId")
+    made = Live(scene)
+    if cell:  # not every front end says which cell it runs
+        if before := _shown.pop((cell, scene.name), None):
+            before.close()
+        _shown[cell, scene.name] = made
+    return made
 
 
 def _ask(ask: Ask) -> list[widgets.Widget]:

@@ -162,8 +162,12 @@ def explorable(
     if not controls:
         raise ValueError("explorable: needs one or more controls, got none")
     for what, text in (("alt", alt), ("title", title)):
-        if not text.strip():
+        if not isinstance(text, str) or not text.strip():
             raise ValueError(f"explorable: {what} must say something, got {text!r}")
+    if not (isinstance(size, list | tuple) and len(size) == 2 and all(is_number(side) and side > 0 for side in size)):
+        raise ValueError(f"explorable: size must be a width and a height in inches, got {size!r}")
+    if not is_number(budget) or not budget > 0:
+        raise ValueError(f"explorable: budget must be a number of KB, got {budget!r}")
     if drag and (len(drag) > 2 or not any(drag)):
         raise ValueError(f"explorable: drag must name one slider or two, across and up, got {drag!r}")
     for name in filter(None, drag):

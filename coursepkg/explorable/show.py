@@ -28,9 +28,9 @@ def explore(scene: Scene) -> None:
     if not isinstance(scene, Scene):
         raise TypeError(f"explore: needs a scene (a function under @explorable), got {scene!r}")
     if not static():
-        from .live import Live
+        from .live import live
 
-        display(Live(scene).box)
+        display(live(scene).bundle, raw=True)
         return
     from .page import explorable_html, png_text
     from .static import compiled

@@ -1,3 +1,6 @@
+import json
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +30,8 @@ def test_the_grid_holds_the_numbers_that_a_reader_would_write():
         (lambda: Slider(0, 1, 0.3), "3.33333 steps"),
         (lambda: Slider(1, 1, 0.1), "one or more whole steps"),
         (lambda: Slider(0, 1, 0.5, value=0.3), "got 0.3"),
+        (lambda: Slider(0, float("nan"), 0.5), "stop must be finite, got nan"),
+        (lambda: Slider(0, float("inf"), 0.5), "stop must be finite, got inf"),
         (lambda: Choice("one"), "two or more different values"),
         (lambda: Choice(1, 2, 1), "two or more different values"),
         (lambda: Choice(1, 2, value=3), "got 3"),
@@ -46,3 +51,15 @@ def test_numbers_become_a_slider_and_words_buttons():
     assert Slider(0, 1, 1).numeric
     assert Choice(1, 10, 100).numeric
     assert not Choice("GD", "Newton").numeric
+
+
+@pytest.mark.parametrize("given", [None, True, float("nan"), (1, 2), [3]])
+def test_a_choice_is_among_numbers_or_words(given):
+    with pytest.raises(TypeError, match="values must be finite numbers or words, got"):
+        Choice(1, given)
+
+
+def test_numbers_of_numpy_are_numbers_of_the_page():
+    made = Choice(*np.array([1, 10]), value=np.int64(10))
+    assert json.dumps(made.values) == "[1, 10]"
+    assert made.default == 10

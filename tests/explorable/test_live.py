@@ -1,4 +1,7 @@
+import base64
+import gc
 import io
+from types import SimpleNamespace
 
 import ipywidgets as widgets
 import numpy as np
@@ -7,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from coursepkg.explorable.live import Live
+from coursepkg.explorable.live import Live, live, parts
 from coursepkg.explorable.picture import DPI, Picture
 from coursepkg.explorable.style import styled
 from tests.explorable import scenes_for_tests as scenes
@@ -48,7 +51,7 @@ def test_moving_a_slider_changes_picture_and_words():
 
 
 def buttons(live):
-    return {child.description: child for child in live.box.children[-1].children}
+    return {part.description: part for part in parts(live.box) if isinstance(part, widgets.Button)}
 
 
 def test_presets_and_reset_go_to_their_states_and_draw_once(monkeypatch):
@@ -90,3 +93,56 @@ def test_a_failing_update_is_not_swallowed():
     live = Live(scenes.raises)
     with pytest.raises(SceneError, match="at a=3"):
         live.sliders["a"].value = 3
+
+
+@pytest.fixture
+def cell(monkeypatch):
+    """A function that says which cell runs, as front ends do."""
+
+    def run(name):
+        shell = SimpleNamespace(get_parent=lambda: {"metadata": {"cellId": name} if name else {}})
+        monkeypatch.setattr("coursepkg.explorable.live.get_ipython", lambda: shell)
+
+    return run
+
+
+def alive():
+    """The figures and the widgets that the process keeps."""
+    gc.collect()
+    things = gc.get_objects()
+    return sum(type(one) is Figure for one in things), sum(isinstance(one, widgets.DOMWidget) for one in things)
+
+
+def test_a_cell_that_runs_again_keeps_neither_figures_nor_widgets(cell):
+    cell("a")
+    live(scenes.slope)
+    once = alive()
+    for _ in range(3):
+        live(scenes.slope)
+    assert alive() == once
+    cell("b")
+    other = live(scenes.slope)
+    assert alive()[0] == once[0]  # two cells show one figure
+    assert alive()[1] > once[1]
+    cell("a")
+    live(scenes.slope)
+    other.sliders["a"].value = 2
+    assert "The slope is 2" in other.says.value
+
+
+def test_where_no_cell_is_named_figures_are_not_kept_either(cell):
+    cell(None)
+    first = live(scenes.slope)
+    once = alive()[0]
+    live(scenes.slope)
+    assert alive()[0] == once
+    first.sliders["a"].value = 1.5
+    assert "The slope is 1.5." in first.says.value
+
+
+def test_a_saved_notebook_shows_a_picture_and_its_words():
+    shown = Live(scenes.slope)
+    view, png, text = shown.bundle.values()
+    assert view["model_id"] == shown.box.model_id
+    assert (pixels(base64.b64decode(png)) == pixels(shown.image.value)).all()
+    assert text == "Slope. A line through the origin. The slope is 0.5."
