@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 #: A number on the page: 3, −0.25, 1,234.5, 4.1·10⁻¹², 10⁻⁵, 0.0000… (which is not 0).
-NUMBER = r"[−+]?(?:\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?…?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+NUMBER = r"[−+]?(?:\d+(?:,\d{3})*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?…?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 HOLE = re.compile(r"<(\w+)(?::([^<>]*))?>|(\[)|(\])")
 DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-", ",+…")
 
@@ -83,7 +83,7 @@ def pattern(words: str) -> re.Pattern:
             parts.append("(?:" if opens else ")?")
         at = hole.end()
     parts.append(re.escape(words[at:]))
-    return re.compile("".join(parts))
+    return re.compile("".join(parts) + r"(?=\s|$)")  # to the end of a sentence, not to a decimal point
 
 
 def read(claim: Claim, found: re.Match) -> SimpleNamespace:

@@ -5,6 +5,7 @@ fail, as does a claim that no state of the sample makes.
 """
 
 import importlib
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 
 from coursepkg.explorable.drawing import Drawing
 from coursepkg.explorable.scene import Scene
-from tests.scenes.saying import ALSO, CLAIMS, Said, judged
+from tests.scenes.saying import ALSO, CLAIMS, NUMBER, Said, judged
 
 CHAPTERS = sorted(path.stem for path in Path(__file__).with_name("claims").glob("*.py"))
 SCENES = [
@@ -45,6 +46,22 @@ def test_what_a_scene_says_is_true(scene):
                 faults.append(f"{state}: {claim.source!r}\n  in {words!r}\n  {fault}")
     assert not faults, f"{len(faults)} untrue:\n" + "\n".join(faults[:5])
     assert made == {claim.source for claim in CLAIMS[scene.name]}, "a claim that no state of the sample makes"
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_no_number_of_a_state_can_be_changed_unnoticed(scene):
+    drawing = Drawing(scene, dpi=72)
+    for state in sample(scene)[:8]:
+        words = drawing.at(state).says
+        for found in re.finditer(NUMBER, words):
+            number = Said(found[0])
+            other = f"{number + 1 + abs(number):g}".replace("-", "−")
+            false = words[: found.start()] + other + words[found.end() :]
+            try:
+                noticed = any(fault for _, fault in judged(scene.name, state, false))
+            except AssertionError:
+                noticed = True
+            assert noticed, false
 
 
 def test_a_false_number_a_false_verdict_and_new_words_are_found():

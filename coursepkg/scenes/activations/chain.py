@@ -52,6 +52,11 @@ def heard(g: str, w: float, L: int) -> np.ndarray:
         answer=2,
         because="The slope is ¼ at z = 0 alone. A larger weight pushes z away from 0, where the sigmoid is flat: "
         "with w = 4 a gradient shrinks to 4·10⁻²³ on its way, with w = 1 to 10⁻¹³.",
+        wrong=(
+            "It would be so if every z were 0. But the sigmoid puts out positive numbers, and 4 times such a number "
+            "is a large z.",
+            "It helps the bound, not the gradient: a larger weight also makes z larger, and the slope there smaller.",
+        ),
     ),
     presets={
         "sigmoid, w = 1": dict(g="sigmoid", w=1, L=20),

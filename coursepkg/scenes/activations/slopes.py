@@ -23,13 +23,17 @@ Z = {"start": -6, "stop": 6, "step": 0.2, "label": "sum z"}
         answer=2,
         because="GELU′ reaches 1.129 near z = 1.4, and SELU′ reaches 1.758 just left of 0 and is 1.051 right of it. "
         "All others stay at 1 or below; the sigmoid never exceeds 0.25.",
+        wrong=(
+            "So it is for eight of the ten. Two have stretches where they catch up, and there they are steeper.",
+            "tanh is steepest at 0, where its slope is 1 and no more. Softplus has the slope σ(z), always below 1.",
+        ),
     ),
     presets={
         "the sigmoid at its best": dict(g="sigmoid", z=0),
         "saturated": dict(g="sigmoid", z=5),
         "ReLU's kink": dict(g="ReLU", z=0),
         "GELU goes down": dict(g="GELU", z=-1.2),
-        "SELU's step": dict(g="SELU", z=-0.2),
+        "SELU's step": dict(g="SELU", z=0),
     },
     size=(5.0, 4.4),
     g=Choice(*TABLE, label="activation g", value="sigmoid"),
@@ -83,12 +87,12 @@ def slope_says(g: str, z: float, a: float, rate: float, undefined: bool) -> str:
     said += f"The slope is {rounded(rate)}: "
     if rate == 0:
         return said + "no gradient passes."
+    if abs(rate) < 5e-5:
+        return said + "hardly any gradient passes."
     if rate < 0:
-        return said + "a gradient passes with its sign reversed."
+        return said + f"a gradient leaves {rounded(-rate)} times as large, with its sign reversed."
     if rate == 1:
         return said + "a gradient passes unchanged."
-    return said + (
-        f"a gradient leaves {rounded(rate)} times as large."
-        if rate > 1 or rate >= 5e-5
-        else "hardly any gradient passes."
-    )
+    if abs(rate - 1) < 5e-5:
+        return said + "a gradient passes all but unchanged."
+    return said + f"a gradient leaves {rounded(rate)} times as large."

@@ -27,6 +27,10 @@ FLOOR, CEILING = -15, 15
         answer=1,
         because="A ReLU silences half of its inputs, which halves the mean square in each layer: 2⁻²⁰ after 20, and "
         "its root is about 1/1000. He's start doubles the variance of the weights to make up for it.",
+        wrong=(
+            "Near 0 tanh hands on nearly what it gets. A ReLU sets every negative sum to 0.",
+            "Nothing makes them grow: the weights keep the size of what comes in, and the ReLU takes some of it away.",
+        ),
     ),
     presets={
         "too small": dict(start="small", g="tanh", L=20),

@@ -71,6 +71,10 @@ def places(diagram: NetworkDiagram) -> np.ndarray:
         answer=1,
         because="A weight's gradient is blame times what came in through it, and through the first layer's weights "
         "comes 0. A bias is fed with 1, and the second layer with a = σ(z), which is never 0.",
+        wrong=(
+            "The network still answers something, is wrong, and gets blame: its biases do not need an input.",
+            "They hear the hidden neurons, and σ(z) is above 0 whatever the input is.",
+        ),
     ),
     presets={
         "the text's example": dict(step=14, example="10", w11=1),

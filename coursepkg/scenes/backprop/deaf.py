@@ -43,6 +43,10 @@ def blame(name: str, z: Any) -> np.ndarray:
         answer=2,
         because="Under the squared error the blame passes through the sigmoid's slope, which is 1/405 there. "
         "Cross-entropy divides by that slope first, so that only ŷ − y is left.",
+        wrong=(
+            "So it is only in the error ŷ − y. The squared error multiplies it by σ′(z), which is tiny at z = −6.",
+            "That is the ratio at z = 0, where σ′ = ¼. At z = −6 the sigmoid is far flatter.",
+        ),
     ),
     presets={
         "wrong and deaf": dict(z=-6, name=MSE),

@@ -31,11 +31,15 @@ def strip(v: float, theta: float) -> tuple[float, float]:
         answer=1,
         because="Both have s = 1, and the hidden neurons know nothing else of them. The fold lays the two points that "
         "must be 1 on top of each other, and one straight line can then cut them off.",
+        wrong=(
+            "Then their hidden values would differ. But both are computed from s alone, and s is 1 for both.",
+            "The hidden plane has other axes: a₁ = ReLU(s) and a₂ = ReLU(s − θ), not x₁ and x₂.",
+        ),
     ),
     presets={
         "XOR": dict(v=-2, theta=1),
         "another XOR": dict(v=-2.5, theta=1.2),
-        "no fold": dict(v=0, theta=1),
+        "second neuron unheard": dict(v=0, theta=1),
     },
     size=(5.0, 4.4),
     v=Slider(-3, 0, 0.25, label="output weight v", value=-1),

@@ -20,6 +20,10 @@ from .towers import GRID, Image, image
         answer=1,
         because="A linear layer takes straight, evenly spaced lines to straight, evenly spaced lines. So do eight of "
         "them: together they are one layer, W x + b.",
+        wrong=(
+            "To curve a line, a layer must treat its points unequally. W x + b moves all of them by one rule.",
+            "A fold lays two points on one while their neighbours part. W x + b does to all what it does to one.",
+        ),
     ),
     presets={
         "eight linear layers": dict(depth=8, narrow=3, g="linear"),
@@ -27,9 +31,9 @@ from .towers import GRID, Image, image
         "through one neuron": dict(depth=4, narrow=1, g="tanh"),
     },
     size=(5.0, 4.3),
-    depth=Slider(1, 8, 1, label="hidden layers", value=3),
+    depth=Slider(1, 8, 1, label="hidden layers", value=1),
     narrow=Slider(1, 3, 1, label="width of the first", value=3),
-    g=Choice("linear", "tanh", label="activation g"),
+    g=Choice("linear", "tanh", label="activation g", value="tanh"),
 )
 def linear_tower(fig):
     rows = fig.add_gridspec(2, 1, height_ratios=(1, 1.9))
@@ -73,15 +77,14 @@ def percent(share: float) -> str:
 
 def tower_says(found: Image, g: str, depth: int, rank: int) -> str:
     """What the tower does to the plane, in words."""
-    size = f"{found.net.net.size} parameters"
-    layers = f"{depth + 1} layers with {size}"
+    layers = f"{depth} hidden layer{'s' * (depth > 1)} and the output layer, {found.net.net.size} parameters"
     if g == "tanh":
         return (
             f"{layers}: the best single affine layer leaves {percent(found.rest)} of the image's variance unexplained."
         )
     (p, q), (r, s) = ((number(v) for v in row) for row in found.W)
     b1, b2 = (number(v) for v in found.b)
-    said = f"{layers} make one affine map: W has rows ({p}, {q}) and ({r}, {s}), b = ({b1}, {b2}). "
+    said = f"{layers}, make one affine map: W has rows ({p}, {q}) and ({r}, {s}), b = ({b1}, {b2}). "
     return said + (
         "Its rank is 2: the plane stays a plane." if rank == 2 else "Its rank is 1: the plane becomes a line."
     )

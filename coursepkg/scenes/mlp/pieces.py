@@ -50,6 +50,11 @@ def knots(n: int) -> tuple[np.ndarray, np.ndarray]:
         ("2", "4", "16"),
         answer=1,
         because="The error of straight pieces is at most max|f″|/(8N²): half the width, a quarter of the error.",
+        wrong=(
+            "So a staircase would do. A straight piece also has the right slope, and what it misses is the bend: that "
+            "grows with the square of its width.",
+            "So pieces of a cubic would do. Straight pieces miss the bend, which is of second order.",
+        ),
     ),
     presets={
         "too few": dict(n=2, depth=1),

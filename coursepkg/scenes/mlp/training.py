@@ -12,7 +12,7 @@ from ...engine.network import Network
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots import BLUE, FAINT, INK, Plane, half_plane, outline, regions
 from ...plots.plane import boundary
-from .runs import DATA, EPOCHS, STARTS, WIDTHS, Run, points, trained
+from .runs import BENDS, DATA, EPOCHS, STARTS, WIDTHS, Run, points, trained
 
 REACH = 2.3
 CELLS = [(1.2 * (j % 3), -1.5 * (j // 3)) for j in range(8)]  # lower left corners of the small maps
@@ -26,22 +26,28 @@ TICKS = np.linspace(-REACH, REACH, 45)
     "hidden neuron, shaded where it is positive, above it the weight with which the output listens to it. Below: the "
     "loss falling over the epochs.",
     ask=Ask(
-        "One class lies in a ring of the other. How many hidden neurons does it take, at least, to fence it in?",
+        "One class lies in a ring of the other. How many hidden tanh neurons does it take, at least, to fence it in?",
         ("2", "3", "8"),
         answer=1,
-        because="Each hidden neuron draws one straight edge, and the output joins them. Two edges leave a strip open "
-        "at both ends. Three make a triangle, its corners rounded by the soft tanh.",
+        because="Each hidden neuron draws one straight edge, and the output joins them. Three edges make a triangle, "
+        "its corners rounded by the soft tanh.",
+        wrong=(
+            "Two edges make a strip or a wedge, and each of these is open on some side: try it.",
+            "Eight do it too, but some of them are spare: three edges already close a fence.",
+        ),
     ),
     presets={
-        "XOR, two neurons": dict(data="XOR", hidden=2, epoch=400),
-        "XOR, eight": dict(data="XOR", hidden=8, epoch=400),
-        "a triangle": dict(data="circles", hidden=3, epoch=400),
-        "spirals": dict(data="spirals", hidden=8, epoch=400),
+        "XOR, two neurons": dict(data="XOR", hidden=2, epoch=400, g="tanh"),
+        "XOR, eight": dict(data="XOR", hidden=8, epoch=400, g="tanh"),
+        "eight without a bend": dict(data="XOR", hidden=8, epoch=400, g="linear"),
+        "spirals, soft": dict(data="spirals", hidden=8, epoch=400, g="tanh"),
+        "spirals, with corners": dict(data="spirals", hidden=8, epoch=400, g="ReLU"),
     },
     size=(5.0, 4.8),
     budget=200,
     epoch=Choice(*EPOCHS, label="epoch", value=100),
     hidden=Choice(*WIDTHS, label="hidden neurons", value=1),
+    g=Choice(*BENDS, label="activation g", value="tanh"),
     data=Choice(*DATA, label="data set", value="circles"),
 )
 def train_it(fig):
@@ -65,8 +71,8 @@ def train_it(fig):
     (trace,) = fall.plot([], [], color=BLUE)
     (dot,) = fall.plot([], [], "o", color=BLUE, markersize=6)
 
-    def update(epoch, hidden, data):
-        rows, run = points(data), trained(data, hidden)
+    def update(epoch, hidden, g, data):
+        rows, run = points(data), trained(data, hidden, g)
         theta = run.kept[epoch]
         plane.label(rows.X, rows.y)
         heights = sigmoid(surface(run.net, theta))
@@ -90,7 +96,7 @@ def train_it(fig):
         trace.set_data(every[every <= epoch], run.losses[every[every <= epoch], 0])
         dot.set_data([epoch], [run.losses[epoch, 0]])
         artists = [plane.zeros, plane.ones, half, sure, shade, edges, frames, *weights, others, trace, dot]
-        return Frame(artists, says=train_says(run, epoch, hidden))
+        return Frame(artists, says=train_says(run, epoch, g))
 
     return update
 
@@ -114,8 +120,9 @@ def signed(weight: float) -> str:
     return f"{weight:+.1f}".replace("-", "−")
 
 
-def train_says(run: Run, epoch: int, hidden: int) -> str:
+def train_says(run: Run, epoch: int, g: str) -> str:
     """How far training is, in words."""
     right = round(100 * run.accuracy[epoch])
     said = f"Epoch {epoch}: loss {run.losses[epoch, 0]:.3f}, {right} of 100 points right, {run.net.size} parameters. "
-    return said + f"Of {STARTS} random starts, {run.succeed} end with at most 2 points wrong (their losses in grey)."
+    said += f"Of {STARTS} random starts, {run.succeed} end with at most 2 points wrong (their losses in grey)."
+    return said + " Without a bend the boundary is one straight line." * (g == "linear")

@@ -30,6 +30,10 @@ def bands(activation: str) -> list[float]:
         answer=1,
         because="The weights alone set its direction, at a right angle to (w₁, w₂). The bias sets how far it lies "
         "from the origin: −b/‖w‖ along the arrow.",
+        wrong=(
+            "To turn, the line would need other weights. The bias enters z alike at every point of the plane.",
+            "The line is where z = 0. Raise b, and z rises everywhere: the points with z = 0 are now others.",
+        ),
     ),
     presets={
         "AND": dict(w1=1, w2=1, b=-1.5, g="step"),

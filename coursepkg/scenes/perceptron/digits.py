@@ -29,6 +29,12 @@ def smudged(k: int, shift: int, flips: int) -> np.ndarray:
         answer=2,
         because="The weights name places, not shapes. Shifted by one column, the 1 scores −1 and the 0 scores +4: "
         "both fall on the wrong side of 0.",
+        wrong=(
+            "To you the shape is the same. The neuron has no shapes: it has a weight for each place, and all the ink "
+            "now lies on other places.",
+            "Neither survives. The 1 leaves its own column, and the 0's left side moves off the places that spoke "
+            "for a 0.",
+        ),
     ),
     presets={
         "a shifted 1": dict(k="1", shift=1, flips=0),

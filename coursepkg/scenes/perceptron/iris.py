@@ -38,10 +38,15 @@ def flower_run(pair: str) -> tuple[Dataset, list[tuple[np.ndarray, float]], list
         answer=1,
         because="Some flower is always on the wrong side, each visit to it moves the line by a full step, and a "
         "step does not shrink. The rule has no notion of a best line, only of a mistake.",
+        wrong=(
+            "Nothing holds it there: at the best line some flowers are wrong too, and the next of them moves it away.",
+            "It keeps no record of errors, and only an epoch without a mistake would leave the line where it is.",
+        ),
     ),
     presets={
-        "part": dict(pair="setosa, versicolor", epoch=5),
-        "never rest": dict(pair="versicolor, virginica", epoch=30),
+        "setosa and versicolor": dict(pair="setosa, versicolor", epoch=5),
+        "after 10 epochs": dict(pair="versicolor, virginica", epoch=10),
+        "after 30 epochs": dict(pair="versicolor, virginica", epoch=30),
     },
     size=(5.0, 2.9),
     epoch=Slider(0, EPOCHS, 1, label="epochs", value=3),

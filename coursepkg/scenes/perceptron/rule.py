@@ -33,6 +33,10 @@ def gate_run(data: str, eta: float) -> tuple[Dataset, PerceptronRun, float | Non
         answer=1,
         because="From zero, η multiplies w and b alike, and a line's side does not change when all its "
         "coefficients are multiplied by the same positive number. Every decision is the same.",
+        wrong=(
+            "Each step is twice as long, but so are the w and b that it has to turn: the line moves as before.",
+            "It would overshoot if w were already long. From zero, w has grown by steps of the same doubled size.",
+        ),
     ),
     presets={
         "AND, solved": dict(data="AND", k=11),
