@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from coursepkg.explorable.page import explorable_html
+from coursepkg.explorable.sphinx import ASSETS, theme_css
+from coursepkg.explorable.static import compiled
 
 ROOT = Path(__file__).parents[2]
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
@@ -91,6 +96,20 @@ def visit(chromium):
             (tab if beside else opened).close()
 
     return visited
+
+
+def bare(folder: Path, *shown) -> str:
+    """The address of a page in `folder` that has these scenes and nothing else but some room below."""
+    style = theme_css() + (ASSETS / "explorable.css").read_text(encoding="utf-8")
+    scripts = ""
+    for script in sorted(ASSETS.glob("*.js")):
+        shutil.copy(script, folder)
+        scripts += f"<script defer src='{script.name}'></script>"
+    head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><style>{style}</style>{scripts}"
+    figures = "".join(explorable_html(compiled(scene)) for scene in shown)
+    page = f"<!doctype html>{head}<body>{figures}<div style='height:1500px'></div>"
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    return folder.as_uri()
 
 
 def settled(tab):

@@ -1,31 +1,17 @@
 """A start point taken by mouse and by finger, on a page of its own and on the book's."""
 
 import json
-import shutil
 
 import pytest
 
-from coursepkg.explorable.page import explorable_html
-from coursepkg.explorable.sphinx import ASSETS, theme_css
-from coursepkg.explorable.static import compiled
-from tests.browser.conftest import PAGES, PHONE, settled
+from tests.browser.conftest import PAGES, PHONE, bare, settled
 from tests.explorable import scenes_for_tests as scenes
-
-TALL = "<div style='height:1500px'></div>"
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     """A page with the two scenes of the tests that can be dragged."""
-    folder = tmp_path_factory.mktemp("drag")
-    style = theme_css() + (ASSETS / "explorable.css").read_text(encoding="utf-8")
-    for script in ("explorable.js", "drag.js"):
-        shutil.copy(ASSETS / script, folder)
-    scripts = "<script defer src='explorable.js'></script><script defer src='drag.js'></script>"
-    figures = "".join(explorable_html(compiled(scene)) for scene in (scenes.point, scenes.edge))
-    head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><style>{style}</style>{scripts}"
-    (folder / "page.html").write_text(f"<!doctype html>{head}<body>{figures}{TALL}", encoding="utf-8")
-    return folder.as_uri()
+    return bare(tmp_path_factory.mktemp("drag"), scenes.point, scenes.edge)
 
 
 class Ring:

@@ -19,18 +19,7 @@
     return gaps.indexOf(Math.min(...gaps));
   };
 
-  const ask = (box) => {
-    box.classList.add("waiting");
-    box.addEventListener("change", ({ target }) => {
-      box.classList.remove("waiting");
-      box.querySelector(".verdict").textContent = target.value === box.dataset.answer ? "Yes:" : "Rather:";
-      all(box, "[data-slip]").forEach((p) => (p.hidden = p.dataset.slip !== target.value));
-      box.querySelector("details").open = true;
-    });
-  };
-
   const start = async (figure) => {
-    all(figure, ".ask").forEach(ask);
     const { name } = figure.dataset;
     const form = figure.querySelector(".controls");
     const words = figure.querySelector(".says");
@@ -99,6 +88,7 @@
       })
     );
     addEventListener("hashchange", follow);
+    addEventListener("pageshow", show); // browsers may put sliders back late
     form.disabled = false;
     show();
     follow();
