@@ -149,4 +149,4 @@ def noise_says(eta: float, batch: int, schedule: str, found: Cloud) -> str:
     said += f"{power(np.log10(found.variance))} cm², in theory {power(np.log10(variance))}. "
     if abs(bias) > 0.05:
         return said + f"But their mean is still {abs(found.bias):.2g} cm from the minimum at {MEAN:.2f} cm."
-    return said + f"Their mean, {found.ends.mean():.2f} cm, has reached the minimum at {MEAN:.2f} cm."
+    return said + f"Their mean, {found.ends.mean():.2f} cm, lies within 0.1 cm of the minimum at {MEAN:.2f} cm."

@@ -437,6 +437,8 @@ def ends_on(state, said):
     assert not far
     assert said.kind == kind_of(p)
     assert (said.climbs is not None) == (height(*p) > height(state.x0, state.y0) + 1e-6)
+    if said.kind != "minimum" and state.walker == "gradient descent":  # by symmetry alone: it does not merely pass it
+        assert abs(state.x0) == abs(state.y0)
 
 
 @says("astray", WAY + ", far out, on a <kind:minimum|saddle|maximum>.", x0=-1.75, y0=-1)
