@@ -7,22 +7,23 @@ distinct fragments are stored once; a state is one index into each slot.
 import base64
 import gzip
 import json
-import os
 import random
-import subprocess
-import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
+from matplotlib.artist import Artist
+
+from .controls import Choice
 from .drag import surface
 from .drawing import Drawing
+from .memo import look
 from .scene import Scene, State
 from .style import styled
 from .svg import ThemedSVG, definitions
 
-#: Fewer states than this are drawn sooner than a second process starts.
-WORTH_A_PROCESS = 400
+#: The number of states over which a scene is held to its contract.
+CHECKED = 8
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Writer:
         self.scene = scene
         self.drawing = Drawing(scene, dpi=72)
         self.svg = ThemedSVG(*self.drawing.fig.bbox.size, prefix=scene.name)
+        self._drawn: dict[Hashable, str] = {}
 
     def base(self) -> str:
         """All that does not move."""
@@ -103,23 +105,36 @@ class Writer:
 
     def frame(self, state: State) -> list[str]:
         """The fragments at ``state``, then the state in words."""
+        return self._frame(state, self._fragment)
+
+    def _frame(self, state: State, take: Callable[[Artist], str]) -> list[str]:
+        """The frame at ``state``, its fragments by ``take``."""
         frame = self.drawing.at(state)
         with self.drawing.blamed(state, "what moves", "give matplotlib what it can draw"):
-            return [*(self.svg.take(artist) for artist in self.drawing.moving), frame.says]
+            return [*map(take, self.drawing.moving), frame.says]
+
+    def _fragment(self, artist: Artist) -> str:
+        """What ``artist`` draws; what looks the same is drawn once."""
+        key = look(artist)
+        if key is None:
+            return self.svg.take(artist)
+        if key not in self._drawn:
+            self._drawn[key] = self.svg.take(artist)
+        return self._drawn[key]
 
     @styled()
-    def frames(self, states: Iterable[State]) -> list[list[str]]:
+    def frames(self) -> list[list[str]]:
         """One :meth:`frame` for each state."""
-        return [self.frame(state) for state in states]
+        return [self.frame(state) for state in self.scene.states()]
 
-    def check(self, sample: list[State], frames: dict[int, list[str]], base: str) -> None:
-        """Hold the scene to its contract over ``sample``, in another order than it was drawn in.
+    def check(self, frames: list[list[str]], base: str) -> None:
+        """Hold the scene to its contract over a few states, each drawn afresh and in another order than before.
 
         Raises :class:`SceneError` where a state depends on the state before it, or where something moved
         that ``update`` did not return.
         """
-        for state in sample:
-            if self.frame(state) != frames[self.scene.index(state)]:
+        for state in sample(self.scene):
+            if self._frame(state, self.svg.take) != frames[self.scene.index(state)]:
                 raise self.scene.error(
                     state,
                     "the picture depends on the state before it",
@@ -140,53 +155,30 @@ class Writer:
         return next((str(a) for a, x, y in zip(still, before, after, strict=True) if x != y), "something")
 
 
-def compute(scene: Scene, processes: int) -> tuple[list[list[str]], dict[str, str]]:
-    """The frames of all states, in order, and the clip paths that they use.
-
-    Processes beyond the first are plain interpreters that import the scene: unlike forks they are safe in a
-    kernel's threads, and unlike multiprocessing they leave the caller's main module alone.
-    """
+def sample(scene: Scene) -> list[State]:
+    """States that together stand at both ends of every slider and at every choice, and some others."""
+    ends = {
+        name: c.values if isinstance(c, Choice) else (c.values[0], c.values[-1]) for name, c in scene.controls.items()
+    }
+    rows = max(map(len, ends.values()))
+    corners = [{name: values[k % len(values)] for name, values in ends.items()} for k in range(rows)]
     states = list(scene.states())
-    module = scene.draw.__module__
-    importable = module != "__main__" and getattr(sys.modules.get(module), scene.name, None) is scene
-    if not importable or len(states) < WORTH_A_PROCESS:
-        processes = 1
-    cuts = [str(len(states) * k // processes) for k in range(processes + 1)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", f"{__package__}.worker", module, scene.name]
-    others = [
-        subprocess.Popen([*command, *cuts[k : k + 2]], stdout=subprocess.PIPE, env=environment)
-        for k in range(1, processes)
-    ]
-    writer = Writer(scene)
-    frames = writer.frames(states[: int(cuts[1])])
-    clips = dict(writer.svg.clips)
-    for other in others:
-        answer, _ = other.communicate()
-        if other.returncode:
-            raise scene.error(None, "a second process failed", "compile it with processes=1 to see the state")
-        more = json.loads(answer)
-        frames += more["frames"]
-        clips |= more["clips"]
-    return frames, clips
+    return corners + random.Random(0).sample(states, min(max(CHECKED - rows, 0), len(states)))
 
 
 @styled()
-def compiled(scene: Scene, processes: int | None = None) -> Compiled:
-    """Compile ``scene``; the result does not depend on ``processes`` (all cores unless told).
+def compiled(scene: Scene) -> Compiled:
+    """Compile ``scene``.
 
     Raises :class:`SceneError` for a scene that breaks its contract or exceeds its budget.
     """
     begin = time.perf_counter()
     writer = Writer(scene)
     base = writer.base()
-    frames, clips = compute(scene, processes or os.cpu_count() or 1)
-    states = list(scene.states())
-    sample = list(scene.corners())[:32] + random.Random(0).sample(states, min(32, len(states)))
-    writer.check(sample, dict(enumerate(frames)), base)
-    clips |= writer.svg.clips
+    frames = writer.frames()
+    writer.check(frames, base)
     *slots, says = (Column.of(column) for column in zip(*frames, strict=True))
-    defs = definitions(clips)
+    defs = definitions(writer.svg.clips)
     result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin, surface(writer.drawing))
     if result.kilobytes > scene.budget:
         raise scene.error(

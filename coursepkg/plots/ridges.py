@@ -15,6 +15,7 @@ class Ridge(Line2D):
     """A line that hides, in the colour of the paper, what is behind and below it, down to ``floor``."""
 
     floor = 0.0
+    drawn_from_attributes = True  # so that what has not moved is not drawn again
 
     def draw(self, renderer) -> None:
         """Paint the paper, then the line."""
