@@ -32,10 +32,10 @@ test: .venv/installed  ## run every test, doctest and notebook
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n logical --dist loadfile
 
-bench: .venv/installed  ## print the benchmarks (TORCH= leaves PyTorch out)
+bench: .venv/installed  ## print the benchmarks (TORCH= leaves PyTorch out, FULL=1 takes every page, WRITE=1 renews the README)
 	@$(if $(TORCH),$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/pip install --quiet '$(TORCH)' || true)
 	@$(BIN)/python -c 'import torch' 2>/dev/null || echo 'PyTorch is not installed: its rows are left out.'
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(if $(FULL),--full) $(if $(WRITE),--write)
 
 exercises: .venv/installed  ## generate exercises/ from solutions/
 	@$(BIN)/python tools/exercises.py

@@ -5,21 +5,25 @@ Both start from the same scene and the same states and end with the PNG's bytes,
 inline backend's own function with the inline backend's default ``bbox_inches="tight"``.
 """
 
+import importlib
 import statistics
 import time
 from collections.abc import Callable
+from pkgutil import iter_modules
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from IPython.core.pylabtools import print_figure
 
+from benchmarks.report import Row, Size
+from coursepkg import scenes
 from coursepkg.explorable.live import Live
 from coursepkg.explorable.picture import DPI
 from coursepkg.explorable.scene import Scene, State
 from coursepkg.explorable.style import styled
 from coursepkg.scenes import perceptron
 
-SCENES = (perceptron.neuron, perceptron.nudge, perceptron.flowers, perceptron.template)
+CHAPTER_1 = (perceptron.neuron, perceptron.nudge, perceptron.flowers, perceptron.template)
 MOVES = 40
 
 
@@ -48,14 +52,21 @@ def slider(scene: Scene) -> Callable[[State], bytes]:
     return move
 
 
-def main() -> None:
-    """Print the medians and their ratio for each scene of chapter 1."""
+def every_scene() -> list[Scene]:
+    """The scenes of all chapters."""
+    packages = [importlib.import_module(f"{scenes.__name__}.{found.name}") for found in iter_modules(scenes.__path__)]
+    return [getattr(package, name) for package in packages for name in getattr(package, "__all__", ())]
+
+
+def main(size: Size) -> list[Row]:
+    """Print the medians and their ratio for each scene of chapter 1, or of every chapter."""
     mpl.use("agg")
-    print("| scene | live slider, ms | plain interact, ms | ratio (bar ≤ 0.2) |\n|---|---|---|---|")
-    for scene in SCENES:
+    shares = []
+    print("| scene | live slider, ms | plain interact, ms | ratio |\n|---|---|---|---|")
+    for scene in every_scene() if size.every_page else CHAPTER_1 if size.whole else CHAPTER_1[:1]:
         rivals = {"live": slider(scene), "interact": interact(scene)}
-        states = list(scene.states())
-        states = states[:: max(1, len(states) // MOVES)][:MOVES]
+        states, moves = list(scene.states()), size.steps(MOVES)
+        states = states[:: max(1, len(states) // moves)][:moves]
         spent: dict[str, list[float]] = {name: [] for name in rivals}
         for state in states:
             for name, move in rivals.items():
@@ -63,4 +74,6 @@ def main() -> None:
                 assert bytes(move(state)).startswith(b"\x89PNG")
                 spent[name].append(time.perf_counter() - begin)
         live, plain = (1000 * statistics.median(spent[name]) for name in ("live", "interact"))
+        shares.append(live / plain)
         print(f"| {scene.name} | {live:.1f} | {plain:.1f} | {live / plain:.3f} |", flush=True)
+    return [Row("a live slider's move to its PNG, as a share of plain `interact`", tuple(shares), 0.2)]

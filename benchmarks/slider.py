@@ -9,7 +9,8 @@ with the picture before: then the figure is too rich.
 
 import statistics
 
-from benchmarks.page import EXPLORABLE, SITE, visiting
+from benchmarks.page import CHAPTER_1, EXPLORABLE, SITE, visiting
+from benchmarks.report import Row, Size
 
 KEYS = 200
 
@@ -27,42 +28,57 @@ LISTEN = """() => {
 }"""
 
 
-def press(tab, slider) -> list[tuple[float, float]]:
+def press(tab, slider, keys: int) -> list[tuple[float, float]]:
     """Walk the slider's grid to and fro; for each key press that moved it, milliseconds in all and without the wait."""
     slider.focus()
     slider.press("Home")
     last = int(slider.get_attribute("max"))
     spent = []
-    for k in range(KEYS):
+    for k in range(keys):
         tab.evaluate("() => { window.frame = new Promise(done => window.painted = done) }")
         tab.keyboard.press("ArrowRight" if k // last % 2 == 0 else "ArrowLeft")
         spent.append(tab.evaluate("() => frame"))
     return spent
 
 
-def main() -> None:
-    """Print medians and 95th percentiles for each slider of each explorable."""
-    print("| slider | to paint: median, ms | 95 %, ms | work alone: median, ms | 95 %, ms (bar ≤ 16.7) |")
+def ready(browser, address: str, names: list[str], rest: float):
+    """A tab with the page, whose explorables are ready and listened to."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(address)
+    tab.evaluate("() => window.MathJax?.startup?.promise")
+    tab.wait_for_timeout(rest)  # a reader has read the question by then, and Chromium has come to rest
+    for name in names:
+        tab.wait_for_selector(f"#{name}[data-ready]", state="attached")
+    tab.evaluate("() => { window.painted = () => {} }")
+    tab.evaluate(LISTEN)
+    return tab
+
+
+def main(size: Size) -> list[Row]:
+    """Print medians and 95th percentiles for each slider of each explorable of chapter 1, or of every page."""
+    print("| slider | to paint: median, ms | 95 %, ms | work alone: median, ms | 95 %, ms |")
     print("|---|---|---|---|---|")
+    work: dict[str, list[float]] = {}
     seen = set()
     with visiting("--disable-frame-rate-limit", "--disable-gpu-vsync") as (browser, address):
-        for page in sorted((SITE / "book").glob("*.html")):
+        for page in sorted((SITE / "book").glob("*.html")) if size.every_page else [SITE / CHAPTER_1]:
             names = [name for name in EXPLORABLE.findall(page.read_text(encoding="utf-8")) if name not in seen]
             seen |= set(names)
             if not names:
                 continue
-            tab = browser.new_page(viewport={"width": 1280, "height": 800})
-            tab.goto(f"{address}/{page.relative_to(SITE).as_posix()}")
-            tab.evaluate("() => window.MathJax?.startup?.promise")
-            tab.wait_for_timeout(3000)  # a reader has read the question by then, and Chromium has come to rest
-            for name in names:
-                tab.wait_for_selector(f"#{name}[data-ready]", state="attached")
-            tab.evaluate("() => { window.painted = () => {} }")
-            tab.evaluate(LISTEN)
-            for name in names:
+            path = page.relative_to(SITE).as_posix()
+            tab = ready(browser, f"{address}/{path}", names, rest=3000 * size.share)
+            for name in names if size.whole else names[:1]:
                 for slider in tab.locator(f"#{name} input[type=range]").all():
                     cells = [f"{name}, {slider.get_attribute('data-control')}"]
-                    for spent in zip(*press(tab, slider), strict=True):
-                        cells += [f"{statistics.median(spent):.1f}", f"{statistics.quantiles(spent, n=20)[-1]:.1f}"]
+                    for spent in zip(*press(tab, slider, size.steps(KEYS)), strict=True):
+                        slow = statistics.quantiles(spent, n=20)[-1]
+                        cells += [f"{statistics.median(spent):.1f}", f"{slow:.1f}"]
+                    work.setdefault(path, []).append(slow)
                     print(f"| {' | '.join(cells)} |", flush=True)
             tab.close()
+    measure = (
+        "key press on a slider of the page to the painted figure, without the wait for the screen, 95th percentile"
+    )
+    rows = [Row(measure, tuple(work.pop(CHAPTER_1)), 16.7, "ms")]
+    return rows + [Row(f"the same on {path}", tuple(found), 16.7, "ms") for path, found in work.items()]

@@ -5,18 +5,18 @@ ratio of the multiplications that ``coursepkg.engine.costs`` counts. They differ
 matrices use a processor better than products of a matrix with a vector, or its QR than Gram and Schmidt's.
 """
 
-from statistics import median
-from time import perf_counter
+from functools import partial
 
 import numpy as np
 
+from benchmarks.report import Row, Size, race
 from coursepkg.engine import costs
 from coursepkg.engine.descent import descend
 from coursepkg.engine.linear import squared_loss
 from coursepkg.engine.optimisers import GradientDescent
 
 SIZES = ((1000, 2), (1000, 20), (1000, 200), (4000, 100))
-STEPS, ROUNDS = 100, 7
+STEPS = 100
 
 
 def normal(X: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -43,24 +43,15 @@ WAYS = {
 }
 
 
-def main() -> None:
-    """Print a row for each size and way."""
+def main(size: Size) -> list[Row]:
+    """Print a row for each size of the problem and way; there are no bars."""
     print(f"{'n':>6} {'p':>5}  {'way':<18} {'ms':>9} {'time':>8} {'count':>8}")
-    for n, p in SIZES:
+    for n, p in SIZES if size.whole else SIZES[:1]:
         rng = np.random.default_rng(0)
         X, y = rng.standard_normal((n, p)), rng.standard_normal(n)
-        times: dict[str, list[float]] = {name: [] for name in WAYS}
-        for _ in range(ROUNDS):
-            for name, (solve, _count) in WAYS.items():
-                begin = perf_counter()
-                solve(X, y)
-                times[name].append(perf_counter() - begin)
-        first = median(times["normal equations"])
+        runs = {name: partial(solve, X, y) for name, (solve, _) in WAYS.items()}
+        times = {name: seconds for name, (seconds, _) in race(runs, size.rounds).items()}
         for name, (_solve, count) in WAYS.items():
-            seconds = median(times[name])
-            shares = seconds / first, count(n, p) / costs.normal_equations(n, p)
-            print(f"{n:>6} {p:>5}  {name:<18} {1e3 * seconds:9.3f} {shares[0]:8.2f} {shares[1]:8.2f}")
-
-
-if __name__ == "__main__":
-    main()
+            shares = times[name] / times["normal equations"], count(n, p) / costs.normal_equations(n, p)
+            print(f"{n:>6} {p:>5}  {name:<18} {1e3 * times[name]:9.3f} {shares[0]:8.2f} {shares[1]:8.2f}")
+    return []
