@@ -7,6 +7,7 @@ import numpy as np
 from ...engine.landscapes import LINE, chord
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.numbers import number
+from ...plots.powers import power
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 
 SIDE = 21
@@ -94,7 +95,8 @@ def chord_says(f: str, x: float, over: float, point: bool) -> str:
     if point:
         here = "Both ends are one point: no chord. "
     elif over:
-        here = f"At x = {number(x)} the graph is {over:.3f} above the chord: this chord proves that f is not convex. "
+        at, rise = number(x, 3), power(np.log10(over))
+        here = f"At x = {at} the graph is {rise} above the chord: this chord proves that f is not convex. "
     else:
         here = "The graph stays on or below this chord. "
     return here + f"Of the 210 chords of the grid {violated or 'none'} {'are' if violated else 'is'} violated."

@@ -159,7 +159,7 @@ def raced(optimiser: str, eta: float, course: str, times: int, aside: float = 0.
 def named(state, said):
     assert said.name.lower() == state.optimiser.lower()
     assert (said.eta, said.course) == (state.eta, state.course)
-    assert (said.times is None) == (state.times == 1)
+    assert (1 if said.times is None else said.times) == state.times
 
 
 def alike(said, value: float) -> bool:
