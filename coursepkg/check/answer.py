@@ -24,7 +24,7 @@ class Wrong(Exception):
         if rule:
             said += f"\nRule: {rule}\nNext: {next}"
         elif ask:
-            said += f"\nAsk yourself: {ask}"
+            said += f"\nBegin with this: {ask}"
         super().__init__(said)
         self.explained = bool(rule or ask)
 

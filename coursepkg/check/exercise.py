@@ -86,7 +86,7 @@ def report(name: str, answer: Any, *args: Any, **kwargs: Any) -> Report:
         except Wrong as wrong:
             outcome, said = Outcome.WRONG, str(wrong)
             if not wrong.explained:  # no known mistake: the gentlest hint asks the first question, and no more
-                said += f"\nAsk yourself: {hints[0]}"
+                said += f"\nBegin with this: {hints[0]}"
         except Raised as raised:
             outcome, said = Outcome.ERROR, str(raised)
     if warned:

@@ -6,7 +6,8 @@ axes. No part of matplotlib is imported: all that is needed comes with the axes.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from .answer import Answer, Wrong, show
 Names = Callable[[str], bool]
 
 
-class Curve(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Curve:
     """A line on the axes: its `points` (n, 2) in data coordinates, and how it looks."""
 
     points: np.ndarray
@@ -82,11 +84,13 @@ class Picture:
         """
         legend = self.ax.get_legend()
         texts = [] if legend is None else [text.get_text() for text in legend.get_texts()]
-        if len(set(texts)) < len(curves):
-            what = "the number of legend entries" if len(texts) < len(curves) else "the legend's labels"
-            got = len(texts) if len(texts) < len(curves) else show(texts)
+        step = "Give each plot a label of its own, then call ax.legend()."
+        if len(texts) < len(curves):
             rule = f"A reader must see {which}."
-            raise Wrong(what, on=self.on, got=got, rule=rule, next="Give each plot a label, then call ax.legend().")
+            raise Wrong("the number of legend entries", on=self.on, got=len(texts), rule=rule, next=step)
+        if len(set(texts)) < len(curves):
+            rule = "Entries of the legend that read alike tell nothing apart."
+            raise Wrong("the legend's labels", on=self.on, got=show(texts), rule=rule, next=step)
         looks = [_look(handle) for handle in legend.legend_handles]
         for what, curve, says_so in curves:
             labels = [text for text, look in zip(texts, looks, strict=False) if look == _look(curve.line)]
@@ -125,8 +129,9 @@ def fresh(ax: Any) -> Any:
 
 
 def word(*words: str) -> Names:
-    """Whether a label has one of the `words` in it, in letters of any size."""
-    return lambda label: any(part.lower() in label.lower() for part in words)
+    """Whether a label has one of the `words` in it, in letters of any size; a single letter must stand by itself."""
+    patterns = [rf"\b{re.escape(part)}\b" if len(part) == 1 else re.escape(part) for part in words]
+    return lambda label: any(re.search(pattern, label, re.IGNORECASE) for pattern in patterns)
 
 
 def number(value: float) -> Names:
@@ -179,7 +184,7 @@ def _points(line: Any, ax: Any) -> np.ndarray:
 
 
 def _look(handle: Any) -> tuple[str, ...]:
-    """What pairs a curve with its entry in the legend."""
+    """What pairs a curve with its entry in the legend: of lines how they look, of other things their kind."""
     if not hasattr(handle, "get_linestyle") or not hasattr(handle, "get_marker"):
         return (type(handle).__name__,)
     return str(handle.get_color()), str(handle.get_linestyle()), str(handle.get_marker())

@@ -2,6 +2,9 @@
 
 from coursepkg.check import exercise as ex
 
+UNKNOWN = "Begin with this:"
+"""What stands before the first hint, where no known mistake explains an answer."""
+
 
 def said(name, answer, *args, **kwargs):
     """The outcome of the check ``name`` on ``answer``, and its words on one line."""

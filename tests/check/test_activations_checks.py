@@ -8,19 +8,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from coursepkg.check.activations.gelu import drawn
 from coursepkg.engine.activations import ACTIVATIONS, SELU_LAMBDA, elu, elu_slope, gelu, gelu_slope, sigmoid
-from tests.check.judging import constant, said
+from tests.check.judging import UNKNOWN, constant, said
 
 
-def curve(f=elu_slope, style=("-", "--", ":"), legend=True, labels=True, reach=3.0):
+def curve(
+    f=elu_slope,
+    style=("-", "--", ":"),
+    legend=True,
+    labels=("z", "slope"),
+    start=-3.0,
+    reach=3.0,
+    hole=0.0,
+    names=None,
+    limits=None,
+):
     def draw(ax, alphas):
-        z = np.linspace(-3, reach, 60)
-        for look, alpha in zip(style, alphas, strict=True):
-            ax.plot(z, f(z, alpha), look, label=f"α = {alpha}")
+        z = np.linspace(start, reach, 61)
+        z = z[np.abs(z) >= hole]
+        for k, alpha in enumerate(alphas):
+            ax.plot(z, f(z, alpha), style[k], label=f"α = {alpha if names is None else names[k]}")
+        if limits:
+            ax.set(ylim=limits)
         if legend:
             ax.legend()
         if labels:
-            ax.set(xlabel="z", ylabel="slope")
+            ax.set(xlabel=labels[0], ylabel=labels[1])
 
     return draw
 
@@ -42,7 +56,7 @@ WRONG = {
         "one": (constant((1, gelu_slope(1.0))), "has its bend at 1"),
         "root forgotten": (constant((2, gelu_slope(2.0))), "the slope falls already"),
         "read off": (constant((1.4, 1.1289)), "not exact to four decimals"),
-        "elsewhere": (constant((5, 1.0)), "changes sign from plus to minus"),
+        "elsewhere": (constant((5, 1.0)), UNKNOWN),
         "value for slope": (lambda: (sqrt(2), gelu(sqrt(2))), "is g(z) itself"),
         "slope wrong": (constant((sqrt(2), 1.0)), "The slope there is Φ(z) + zφ(z)"),
         "place alone": (constant(sqrt(2)), "2 finite numbers"),
@@ -56,7 +70,8 @@ WRONG = {
         "everyone": (lambda fs: list(fs), "That is all of them"),
         "another": (constant(["tanh"]), "one that does is missing"),
         "one too many": (constant(["gelu", "softplus"]), "rounding may make it look so"),
-        "by heart": (constant(["gelu"]), "Compute the list from `functions`"),
+        "by heart": (constant(["gelu"]), "Other functions in the dictionary"),
+        "two by heart": (lambda fs: [n for n in ("gelu", "gaussian") if n in fs], "Other functions in the dictionary"),
         "a name": (constant("gelu"), "The answer is a list of names"),
     },
     "elu_slopes": {
@@ -67,7 +82,7 @@ WRONG = {
         "alpha forgotten": (constant((1, 1)), "holds for α = 1 alone"),
         "at -1": (lambda k: (k / e, 1), "the slope at z = −1"),
         "SELU": (lambda k: (SELU_LAMBDA * k, SELU_LAMBDA), "The factor λ belongs to SELU"),
-        "elsewhere": (constant((7, 7)), "Let z go to 0 in each"),
+        "elsewhere": (constant((7, 7)), UNKNOWN),
         "one number": (lambda k: k, "2 finite numbers"),
     },
     "elu_picture": {
@@ -80,7 +95,14 @@ WRONG = {
         ),
         "ReLU": (curve(lambda z, k: (z > 0) * 1.0), "That is the slope of the ReLU"),
         "too short": (curve(reach=0.0), "has to reach from"),
-        "nothing": (lambda ax, alphas: None, "For each α there is one curve"),
+        "another curve": (curve(lambda z, k: z + k + 7), UNKNOWN),
+        "too short on the left": (curve(start=-2.0), "has to reach from"),
+        "a hole": (curve(hole=1.0), "nothing between -1"),
+        "labels exchanged": (curve(names=("2", "1", "0.5")), "but its label speaks of α = 2"),
+        "three equal labels": (curve(names=("α",) * 3), "the legend's labels came out as"),
+        "axes exchanged": (curve(labels=("slope", "z")), "have changed places"),
+        "out of sight": (curve(limits=(5, 6)), "outside the limits of the axes"),
+        "nothing": (lambda ax, alphas: None, "the number of things drawn"),
         "colour alone": (curve(style="---"), "Colour alone"),
         "no legend": (curve(legend=False), "which curve belongs to which α"),
         "no labels": (curve(labels=False), "An axis without a name"),
@@ -119,6 +141,18 @@ def test_falling_may_be_found_by_values_or_by_slopes():
     assert by_slope(dict(list(ACTIVATIONS.items())[:10])) == {"gelu"}
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_the_drawn_functions_rise_or_fall_as_they_are_said_to(seed):
+    """By the values on a fine grid, and by the slopes, which are those of the values."""
+    z = np.linspace(-4, 4, 4001)
+    for functions, falls in zip(drawn(np.random.default_rng(seed)), (False, True), strict=True):
+        for g in functions.values():
+            assert (np.diff(g.f(z)).min() < -1e-9) == falls
+            assert (g.df(z).min() < -1e-9) == falls
+            smooth = np.abs(np.gradient(g.f(z), z) - g.df(z)) < 1e-4
+            assert smooth.mean() > 0.99
+
+
 def in_two_pieces(ax, alphas):
     for alpha, look in zip(alphas, ("-", "--", ":"), strict=False):
         for z in (np.linspace(-3, -0.01, 40), np.linspace(0.01, 3, 40)):
@@ -134,7 +168,6 @@ def test_the_picture_may_bridge_the_gap_or_leave_it(draw):
 
 
 def test_a_picture_learnt_by_heart_fails_on_other_alphas():
-    by_heart = curve(lambda z, alpha: elu_slope(z, 0.5 if alpha not in (1, 2) else alpha), style=("-", "--"))
-    outcome, _ = said("elu_picture", by_heart, Figure().subplots(), alphas=(0.25, 1.5))
-    assert outcome == "not yet"
-    assert said("elu_picture", in_two_pieces, Figure().subplots(), alphas=(0.25, 1.5))[0] == "right"
+    by_heart = curve(lambda z, alpha: elu_slope(z, 0.5 if alpha not in (1, 2) else alpha))
+    assert said("elu_picture", by_heart, Figure().subplots())[0] == "not yet"
+    assert said("elu_picture", in_two_pieces, Figure().subplots(), seed=11)[0] == "right"

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from coursepkg.engine.activations import sigmoid_slope
 from coursepkg.engine.network import mlp
-from tests.check.test_perceptron_checks import constant, said
+from tests.check.judging import UNKNOWN, constant, said
 
 
 def hand(
@@ -59,17 +59,18 @@ def valley(
     plot="loglog",
     styles=("--", "-"),
     legend=True,
-    labels=True,
+    labels=("h", "error"),
     only=slice(None),
+    names=("one-sided", "central"),
 ):
     def draw(ax, f, df, x, h):
-        for error, style, name in zip((ahead, around), styles, ("one-sided", "central"), strict=True):
+        for error, style, name in zip((ahead, around), styles, names, strict=True):
             if error is not None:
                 getattr(ax, plot)(h[only], error(f, df, x, h)[only], style, label=name)
         if legend:
             ax.legend()
         if labels:
-            ax.set(xlabel="h", ylabel="error")
+            ax.set(xlabel=labels[0], ylabel=labels[1])
 
     return draw
 
@@ -98,20 +99,20 @@ WRONG = {
             hand(error=lambda yhat, y: (yhat - y) * (1 - np.tanh(yhat) ** 2)),
             "The output has no activation",
         ),
-        "other error": (hand(error=lambda yhat, y: 7.0), "a bias takes it as it is"),
+        "other error": (hand(error=lambda yhat, y: 7.0), UNKNOWN),
         "z for a": (hand(came=lambda z, a: z), "came the activation a1, not the sum z1"),
         "not blamed": (hand(w2=lambda a1, **_: a1), "how ŷ answers to w2"),
         "handed back": (hand(w2=lambda d2, w2, **_: d2 * w2), "how L answers to a1"),
-        "other w2": (hand(w2=lambda a1, **_: a1 + 5), "∂w2 is δ2 times what came in"),
+        "other w2": (hand(w2=lambda a1, **_: a1 + 5), UNKNOWN),
         "no slope": (hand(slope=lambda z, a: 1.0), "The slope of tanh is missing"),
         "sigmoid's slope": (hand(slope=lambda z, a: a * (1 - a)), "The slope of tanh is not that of the sigmoid"),
         "slope at a": (hand(slope=lambda z, a: 1 - np.tanh(a) ** 2), "is taken at a1 instead of z1"),
         "weight forgotten": (hand(back=lambda w2, a: 1.0), "so w2 is a factor of it"),
         "activation handed back": (hand(back=lambda w2, a: a), "comes δ2·w2, not δ2·a1"),
-        "other b1": (hand(b1=lambda d1, **_: d1 + 5), "handed back along w2, times the slope"),
+        "other b1": (hand(b1=lambda d1, **_: d1 + 5), UNKNOWN),
         "transposed": (hand(W1=lambda d1, x, **_: np.outer(x, d1)), "yours is transposed"),
         "input forgotten": (hand(W1=lambda d1, x, **_: np.outer(d1, np.ones_like(x))), "x is not all 1"),
-        "other W1": (hand(W1=lambda d1, x, **_: np.outer(d1, x) + 5), "is the blame of neuron j times x[k]"),
+        "other W1": (hand(W1=lambda d1, x, **_: np.outer(d1, x) + 5), UNKNOWN),
         "three": (constant((1, 2, 3)), "4 gradients in this order"),
         "shape": (hand(b1=lambda d1, **_: d1[:, None]), "has the shape of its parameter"),
         "not finite": (hand(b1=lambda d1, **_: d1 * np.nan), "made of finite numbers"),
@@ -123,12 +124,15 @@ WRONG = {
         "not divided": (valley(ahead=lambda f, df, x, h: abs(f(x + h) - f(x) - df(x))), "must be divided by the step"),
         "one missing": (valley(around=None), "There are two curves: one-sided and central"),
         "other missing": (valley(ahead=None), "the one for one-sided differences is missing"),
-        "another": (valley(around=lambda f, df, x, h: h), "has the distance of the difference from df(x)"),
+        "another": (valley(around=lambda f, df, x, h: h), UNKNOWN),
         "part": (valley(only=slice(4, None)), "has one point on each curve"),
         "linear": (valley(plot="plot"), "span many powers of ten"),
         "one style": (valley(styles=("-", "-")), "Colour alone"),
         "no legend": (valley(legend=False), "which curve is which"),
-        "no labels": (valley(labels=False), "without a name"),
+        "labels exchanged": (valley(names=("central", "one-sided")), "but its label speaks of central"),
+        "axes exchanged": (valley(labels=("error", "step h")), "have changed places"),
+        "own figure": (lambda ax, *rest: valley()(Figure().subplots(), *rest), "no other figure is looked at"),
+        "no labels": (valley(labels=()), "An axis without a name"),
     },
     "twins": {
         "rows": (network(W1=((0.5, -1), (0.4, -1), (1, 0.75))), "have the same weights in"),
@@ -145,28 +149,28 @@ WRONG = {
         "wrong axis": (batch(b2=lambda D2, **_: D2.sum(axis=1)), "not over neurons"),
         "sign": (batch(mean=lambda n: -n), "The sign is turned round"),
         "summed over all": (batch(b2=lambda D2, **_: D2.sum()), "You have summed over everything"),
-        "other b2": (batch(b2=lambda D2, **_: D2.sum(axis=0) + 5), "is the output's blame; ∂b2 is the sum"),
+        "other b2": (batch(b2=lambda D2, **_: D2.sum(axis=0) + 5), UNKNOWN),
         "transposed": (batch(W2=lambda A1, D2, **_: A1.T @ D2), "Row j of ∂W2 belongs to output j"),
-        "not transposed": (batch(W2=lambda A1, D2, **_: (D2 @ A1)[:2, :2]), "Samples must be summed over"),
+        "not transposed": (batch(W2=lambda A1, D2, **_: D2 @ A1), "Samples must be summed over"),
         "sums for activations": (batch(W2=lambda Z1, D2, **_: D2.T @ Z1), "Through W2 came A1"),
-        "other W2": (batch(W2=lambda A1, D2, **_: D2.T @ A1 + 5), "the blame of each output times each hidden"),
+        "other W2": (batch(W2=lambda A1, D2, **_: D2.T @ A1 + 5), UNKNOWN),
         "back transposed": (batch(back=lambda W2: W2.T), "along row j of W2"),
         "no slope": (batch(slope=lambda Z, A: 1.0), "The slope of the hidden layer is missing"),
         "slope at A": (batch(slope=lambda Z, A: 1 - np.tanh(A) ** 2), "The slope is taken at A1"),
-        "other b1": (batch(b1=lambda D1, **_: D1.sum(axis=0) + 5), "times the slope 1 − A1²; ∂b1"),
+        "other b1": (batch(b1=lambda D1, **_: D1.sum(axis=0) + 5), UNKNOWN),
         "first transposed": (batch(W1=lambda X, D1, **_: X.T @ D1), "yours is turned over"),
         "first in order": (batch(W1=lambda X, D1, **_: X @ D1), "In X @ D1 samples"),
         "first out of order": (batch(W1=lambda X, D1, **_: D1 @ X), "In D1 @ X samples"),
-        "other W1": (batch(W1=lambda X, D1, **_: D1.T @ X + 5), "each hidden neuron times each input"),
+        "other W1": (batch(W1=lambda X, D1, **_: D1.T @ X + 5), UNKNOWN),
         "text": (constant("gradients"), "4 gradients in this order"),
     },
     "backward_cost": {
         "no biases": (counts(P=lambda weights, **_: weights), "Those are the weights; each neuron"),
         "input biases": (counts(P=lambda weights, widths, **_: weights + sum(widths)), "The inputs have no biases"),
-        "other P": (counts(P=lambda **_: 7), "P counts all weights"),
+        "other P": (counts(P=lambda **_: 7), UNKNOWN),
         "one sample": (counts(forward=lambda weights, n, **_: weights if n > 1 else n * weights), "there are n"),
         "with biases": (counts(forward=lambda P, n, **_: n * P if n > 1 else P), "Biases are added, not multiplied"),
-        "other forward": (counts(forward=lambda **_: 7), "multiplies one number for each sample"),
+        "other forward": (counts(forward=lambda **_: 7), UNKNOWN),
         "input's blame": (counts(backward=lambda forward, **_: 2 * forward), "nobody asks for the blame"),
         "once back": (counts(backward=lambda forward, **_: forward), "two products on the way back"),
         "both ways": (
@@ -177,7 +181,7 @@ WRONG = {
             counts(backward=lambda forward, n, widths, **_: 2 * forward // n - widths[0] * widths[1]),
             "The way back runs over n samples",
         ),
-        "other backward": (counts(backward=lambda **_: 7), "Δᵀ A and Δ W take"),
+        "other backward": (counts(backward=lambda **_: 7), UNKNOWN),
         "one-sided": (counts(differences=lambda P, forward, **_: P * forward), "looks up and down"),
         "one-sided and once": (
             counts(differences=lambda P, forward, **_: (P + 1) * forward),
@@ -189,8 +193,9 @@ WRONG = {
             "The biases are parameters",
         ),
         "passes": (counts(differences=lambda P, **_: 2 * P), "asked are multiplications"),
-        "other differences": (counts(differences=lambda **_: 7), "Central differences take 2P"),
-        "floats": (constant((101770.0, 101632.0, 102912.0, 1.0)), "four whole numbers"),
+        "other differences": (counts(differences=lambda **_: 7), UNKNOWN),
+        "three": (constant((1, 2, 3)), "four whole numbers"),
+        "floats": (constant((101770.0, 101632.0, 102912.0, 1.0)), "an integer, 101770, not 101770.0"),
     },
 }
 
@@ -204,7 +209,7 @@ def test_right_answers_are_right():
     assert said("backward_cost", counts())[0] == "right"
     assert said("twins", network())[0] == "right"
     assert said("error_valley", valley(), Figure().subplots())[0] == "right"
-    assert said("error_valley", valley(styles=("o", "s")), Figure().subplots(), np.exp, np.exp, 0.5)[0] == "right"
+    assert said("error_valley", valley(styles=("o", "s")), Figure().subplots(), seed=11)[0] == "right"
 
 
 @given(st.tuples(*[st.floats(0.1, 3)] * 4), st.floats(0.1, 2), st.sampled_from([-1, 1]))

@@ -163,7 +163,7 @@ def test_an_unknown_mistake_is_answered_by_the_first_hint_and_no_other(judged):
     assert ex.report("judge", lambda x: x).text.split("\n") == [
         "✗ judge: not yet",
         "On x = 3, the sum came out as 7.",
-        "Ask yourself: think",
+        "Begin with this: think",
         'Stuck? check.hint("judge", 1) is the first of 3 hints.',
     ]
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from coursepkg.check.landscapes.certificates import EIGHT
 from coursepkg.engine.landscapes import chord
-from tests.check.judging import constant, said
+from tests.check.judging import UNKNOWN, constant, said
 
 BENT = {"x³": (-1, 0, 0.5), "sin x": (0, 3, 0.5), "√|x|": (0, 1, 0.5), "x⁴ − x²": (-0.5, 0.5, 0.5)}
 RIGHT = {name: BENT.get(name) for name in EIGHT}
@@ -21,12 +21,23 @@ RIGHT = {name: BENT.get(name) for name in EIGHT}
 
 def but(**changes):
     """The right certificates, with some names changed."""
-    return constant(RIGHT | changes)
+    return lambda functions: {name: (RIGHT | changes)[name] for name in functions}
 
 
-def picture(swap=False, turned=False, levels=12, labels=True, wrong=False, path_too=True, filled=False):
+def picture(
+    swap=False,
+    turned=False,
+    levels=12,
+    labels="xy",
+    wrong=False,
+    path_too=True,
+    filled=False,
+    part=1.0,
+    sides=(0, 1),
+    limits=None,
+):
     def draw(ax, f, box, path):
-        x, y = (np.linspace(*side, 80) for side in box)
+        x, y = (np.linspace(box[k][0], box[k][0] + part * (box[k][1] - box[k][0]), 80) for k in sides)
         heights = f(np.stack(np.meshgrid(x, y), axis=-1))
         heights = heights.T if turned else heights
         if levels:
@@ -35,7 +46,9 @@ def picture(swap=False, turned=False, levels=12, labels=True, wrong=False, path_
         if path_too:
             ax.plot(*(path[:, ::-1] if swap else path).T)
         if labels:
-            ax.set(xlabel="x", ylabel="y")
+            ax.set(xlabel=labels[0], ylabel=labels[1])
+        if limits:
+            ax.set(xlim=limits)
 
     return draw
 
@@ -44,12 +57,18 @@ WRONG = {
     "certificates": {
         "all convex": (lambda fs: dict.fromkeys(fs), "x³ is not convex: some chord"),
         "convex one accused": (but(**{"|x| + |x − 1|": (-1, 1, 0.5)}), "is convex, so no chord of it is violated"),
+        "by rounding": (
+            but(**{"|x| + |x − 1|": (1e4 + 0.1, 2e4 + 0.7, 0.3)}),
+            "is convex, so no chord of it is violated",
+        ),
+        "hair's breadth": (but(**{"sin x": (1.0, 1.0 + 1e-6, 0.5)}), "no more than rounding errors"),
+        "always all eight": (constant(RIGHT), "with each of the names given"),
         "chord in order": (but(**{"x³": (0, 1, 0.5)}), "this one does not"),
         "share outside": (but(**{"sin x": (0, 3, 1.5)}), "t is a share of the way"),
         "one point": (but(**{"sin x": (1, 1, 0.5)}), "t is a share of the way"),
         "far out": (but(**{"ln(1 + eˣ)": (0, 1e4, 0.5)}), "too large to compute"),
-        "names missing": (constant({"x³": (-1, 0, 0.5)}), "each of the eight names"),
-        "a list": (constant(list(RIGHT.values())), "each of the eight names"),
+        "names missing": (constant({"x³": (-1, 0, 0.5)}), "with each of the names given"),
+        "a list": (constant(list(RIGHT.values())), "with each of the names given"),
         "two numbers": (but(**{"x³": (-1, 0)}), "3 finite numbers"),
     },
     "origin_hessian": {
@@ -63,14 +82,14 @@ WRONG = {
         "places": (constant(((18, 4), (4, 18))), "have changed places"),
         "not differentiated": (constant(((1, 18), (18, 1))), "of 2x² is 4"),
         "not symmetric": (constant(((4, 17), (18, 4))), "A Hessian is symmetric"),
-        "other": (constant(((7, 7), (7, 7))), "plus smaller terms"),
+        "other": (constant(((7, 7), (7, 7))), UNKNOWN),
     },
     "origin_kind": {
         "order": (constant((22, -14, "saddle")), "the larger one first"),
         "entries": (constant((4, 18, "minimum")), "Those are the entries of H"),
         "diagonal": (constant((4, 4, "minimum")), "only where the rest is 0"),
         "sign lost": (constant((14, 22, "minimum")), "yours is 36"),
-        "other": (constant((1, 2, "saddle")), "Sum 8 and product"),
+        "other": (constant((1, 2, "saddle")), UNKNOWN),
         "minimum": (constant((-14, 22, "minimum")), "One eigenvalue is positive and one negative"),
         "no word": (constant((-14, 22)), "two eigenvalues and a word"),
     },
@@ -83,7 +102,8 @@ WRONG = {
         "added": (lambda h: factorial(h) + 2**h, "Every order goes with"),
         "chosen": (lambda h: comb(2 * h, h), "chooses half of 2h things"),
         "two each": (lambda h: 2 * h, "they multiply"),
-        "other": (constant(1), "Orders times signs"),
+        "other": (constant(1), UNKNOWN),
+        "float": (lambda h: float(factorial(h) * 2**h), "an integer, 384, not 384.0"),
     },
     "deep_start": {
         "too near": (constant((-0.5, 0.5)), "to make it worth a run"),
@@ -99,7 +119,14 @@ WRONG = {
         "filled alone": (picture(filled=True), "borders are not drawn as lines"),
         "transposed": (picture(turned=True), "those of f with x and y exchanged"),
         "upside down": (picture(wrong=True), "are not those of f."),
-        "no labels": (picture(labels=False), "An axis without a name"),
+        "no labels": (picture(labels=()), "An axis without a name"),
+        "a part of the box": (picture(part=0.5), "have to cover the box"),
+        "beyond the box": (picture(part=1.5), "have to cover the box"),
+        "one side for both": (picture(sides=(0, 0)), "have to cover the box"),
+        "grids exchanged": (picture(sides=(1, 0)), "have to cover the box"),
+        "out of sight": (picture(limits=(50, 60)), "outside the limits of the axes"),
+        "names exchanged": (picture(labels="yx"), "have changed places"),
+        "own figure": (lambda ax, *rest: picture()(Figure().subplots(), *rest), "the number of things drawn"),
     },
 }
 
@@ -125,7 +152,7 @@ def test_the_exercise_names_the_eight_functions_as_the_check_does():
 
 
 def test_right_answers():
-    assert said("certificates", constant(RIGHT))[0] == "right"
+    assert said("certificates", but())[0] == "right"
     assert said("certificates", but(**{"x³": [-2.0, 1.0, np.float64(0.3)]}))[0] == "right"
     assert said("origin_hessian", constant(np.array([[4, 18], [18, 4]])))[0] == "right"
     assert said("origin_hessian", constant([4.0, 18.0, 18.0, 4.0]))[0] == "right"
@@ -154,13 +181,13 @@ def test_a_certificate_is_right_exactly_when_its_chord_is_violated(a, b, t):
 
 def test_a_filled_picture_of_another_run_is_right_too():
     def draw(ax, f, box, path):
-        x = np.linspace(*box[0], 60)
-        ax.contourf(x, x, f(np.stack(np.meshgrid(x, x), axis=-1)), levels=10)
-        ax.contour(x, x, f(np.stack(np.meshgrid(x, x), axis=-1)), levels=10)
+        x, y = (np.linspace(*side, 60) for side in box)
+        ax.contourf(x, y, f(np.stack(np.meshgrid(x, y), axis=-1)), levels=10)
+        ax.contour(x, y, f(np.stack(np.meshgrid(x, y), axis=-1)), levels=10)
         ax.plot(path[:, 0], path[:, 1], ".-")
         ax.set(xlabel="x", ylabel="y")
 
-    assert said("descent_picture", draw, Figure().subplots(), start=(1.5, 1.2))[0] == "right"
+    assert said("descent_picture", draw, Figure().subplots(), seed=11)[0] == "right"
 
 
 @pytest.mark.parametrize("h", [1, 2, 3])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from coursepkg.engine.optimisers import AdaGrad, Momentum
-from tests.check.test_perceptron_checks import constant, said
+from tests.check.judging import UNKNOWN, constant, said
 
 
 def noise(batches=lambda rng, x, draws, B: rng.choice(x, (draws, B)), finish=lambda g, B, draws: g.std()):
@@ -22,6 +22,10 @@ def without_replacement(rng, x, draws, B):
     return np.array([rng.choice(x, B, replace=False) for _ in range(draws)])
 
 
+def indices(low, less):
+    return lambda rng, x, draws, B: x[rng.integers(low, len(x) + less, (draws, B))]
+
+
 def picture(
     scale="log",
     slope=0.5,
@@ -29,17 +33,24 @@ def picture(
     points=lambda B, s: (B, s),
     reference="--",
     legend=True,
-    labels=True,
+    labels=("B", "noise"),
+    base=None,
+    upto=None,
+    names=("measured", "falls as 1/√B"),
+    limits=None,
 ):
     def draw(ax, sizes, noise):
-        ax.plot(*points(sizes, noise), "o", label="measured")
+        ax.plot(*points(sizes, noise), "o", label=names[0])
         if reference:
-            ax.plot(sizes, start * noise[0] * (sizes[0] / sizes) ** slope, reference, label="reference")
+            B = sizes[:upto]
+            ax.plot(B, start * noise[0] * ((base or sizes[0]) / B) ** slope, reference, label=names[1])
         ax.set(xscale=scale, yscale=scale)
+        if limits:
+            ax.set(ylim=limits)
         if legend:
             ax.legend()
         if labels:
-            ax.set(xlabel="B", ylabel="noise")
+            ax.set(xlabel=labels[0], ylabel=labels[1])
 
     return draw
 
@@ -53,17 +64,23 @@ def momentum(eta, beta, g, t, *, sign=-1, late=0):
 
 def adam(gradient, x, eta, beta1, beta2, eps, steps, **slip):
     say = slip.get
-    m, v, first = np.zeros(2), np.zeros(2), gradient(x)
+    m, v, first = np.zeros(len(x)), np.zeros(len(x)), gradient(x)
     for t in range(say("from", 1), steps + 1 + say("more", 0)):
+        if say("reset"):
+            m, v = np.zeros(len(x)), np.zeros(len(x))
         g = first if say("once") else gradient(x)
-        m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * (abs(g) if say("plain") else g * g)
+        m = beta1 * m + say("share", 1 - beta1) * g
+        v = beta2 * v + say("square", 1 - beta2) * (abs(g) if say("plain") else g * g)
         t = t + say("late", 0)
-        hats = m / (1 - beta1**t) ** say("one", 1), v / (1 - beta2**t) ** say("two", 1)
-        if say("kept"):
-            m, v = hats
-        root = np.sqrt(hats[1] + eps) if say("inside") else hats[1] ** say("power", 0.5) + eps * say("least", 1)
-        x = x - say("sign", 1) * eta * hats[0] / root
+        powers = (beta1 * t, beta2 * t) if say("times") else (beta1**t, beta2**t)
+        with np.errstate(all="ignore"):
+            hats = m / (1 - powers[0]) ** say("one", 1), v / (1 - powers[1]) ** say("two", 1)
+            if say("kept"):
+                m, v = hats
+            root = np.sqrt(hats[1] + eps) if say("inside") else hats[1] ** say("power", 0.5) + eps * say("least", 1)
+            x = x - say("sign", 1) * eta * hats[0] / root
+        if say("early"):
+            return x
     return x
 
 
@@ -90,30 +107,42 @@ WRONG = {
         "about zero": (noise(finish=lambda g, B, draws: np.sqrt((g**2).mean())), "root mean square"),
         "error of the mean": (noise(finish=lambda g, B, draws: g.std() / draws**0.5), "the error of the mean"),
         "same batch": (noise(lambda rng, x, draws, B: np.tile(rng.choice(x, B), (draws, 1))), "came out the same"),
-        "elsewhere": (constant(100.0), "close to σ/√B"),
+        "formula": (lambda x, w, B, draws, seed: x.std() / B**0.5, "Two seeds gave the same number"),
+        "another seed": (lambda x, w, B, draws, seed: noise()(x, w, B, draws, 3), "Two seeds gave the same number"),
+        "no seed": (lambda x, w, B, draws, seed: noise()(x, w, B, draws, None), "One seed must give one number"),
+        "last left out": (noise(indices(0, -1)), "The last sample is never drawn"),
+        "first left out": (noise(indices(1, 0)), "The first sample is never drawn"),
+        "elsewhere": (constant(100.0), UNKNOWN),
         "two numbers": (constant((1, 2)), "a standard deviation: 1 finite number in all"),
     },
     "noise_picture": {
-        "nothing": (lambda ax, sizes, noise: None, "has its measured noise as a point"),
+        "nothing": (lambda ax, sizes, noise: None, "the number of things drawn"),
+        "other points": (picture(points=lambda B, s: (B, s + 1)), "has its measured noise as a point"),
+        "from B = 1": (picture(base=1.0), "misses the first point"),
+        "too short": (picture(upto=2), "to run along all batch sizes"),
+        "labels exchanged": (picture(names=("falls as 1/√B", "measured")), "but its label speaks of the reference"),
+        "out of sight": (picture(limits=(1e3, 1e4)), "outside the limits of the axes"),
+        "names exchanged": (picture(labels=("noise", "B")), "have changed places"),
+        "own figure": (lambda ax, *rest: picture()(Figure().subplots(), *rest), "the number of things drawn"),
         "variance": (picture(points=lambda B, s: (B, s**2)), "Drawn is the variance"),
         "swapped": (picture(points=lambda B, s: (s, B)), "B runs to the right"),
         "linear axes": (picture("linear"), "Only with both axes logarithmic"),
         "too steep": (picture(slope=1), "falls as 1/B, too steeply"),
         "shifted": (picture(start=2), "misses the first point"),
-        "no reference": (picture(reference=""), "starts at the first point and falls"),
+        "no reference": (picture(reference=""), UNKNOWN),
         "solid reference": (picture(reference="-"), "differ in more than colour"),
         "no legend": (picture(legend=False), "which is measured"),
-        "no labels": (picture(labels=False), "An axis without a name"),
+        "no labels": (picture(labels=()), "An axis without a name"),
     },
     "momentum_step": {
         "uphill": (lambda *a: momentum(*a, sign=1), "Mind the sign"),
         "plain": (lambda eta, beta, g, t: -eta * g, "the step without momentum"),
         "limit": (lambda eta, beta, g, t: -eta * g / (1 - beta), "the limit for large t"),
         "way so far": (lambda *a: sum(momentum(*a[:3], k) for k in range(1, a[3] + 1)), "has come in all"),
-        "one late": (lambda *a: momentum(*a, late=1), "one step too late"),
-        "one early": (lambda *a: momentum(*a, late=-1), "one step too early"),
+        "one late": (lambda *a: momentum(*a, late=1), "That is one step too late."),
+        "one early": (lambda *a: momentum(*a, late=-1), "That is one step too early."),
         "average": (lambda eta, beta, g, t: -eta * g * (1 - beta**t), "a moving average, as in Adam"),
-        "elsewhere": (constant(17), "the first is −ηg"),
+        "elsewhere": (constant(17), UNKNOWN),
         "pair": (constant((0, 1)), "a displacement: 1 finite number in all"),
     },
     "adagrad_step": {
@@ -123,8 +152,10 @@ WRONG = {
         "G itself": (lambda eta, g, t: eta / (t * abs(g)), "G itself is in your denominator"),
         "constant": (lambda eta, g, t: eta, "That is the first step"),
         "no numerator": (lambda eta, g, t: eta / (abs(g) * t**0.5), "The numerator of the step is g"),
+        "too early": (lambda eta, g, t: eta / max(t - 1, 0.5) ** 0.5, "the step's own gradient belongs to G"),
+        "too late": (lambda eta, g, t: eta / (t + 1) ** 0.5, "G starts at 0"),
         "way so far": (lambda eta, g, t: sum(eta / k**0.5 for k in range(1, t + 1)), "the whole way so far"),
-        "elsewhere": (constant(17), "G holds t squares"),
+        "elsewhere": (constant(17), UNKNOWN),
         "text": (constant("η/√t"), "a length: 1 finite number in all"),
     },
     "adam": {
@@ -140,10 +171,17 @@ WRONG = {
         "swapped": (swapped, "yours are swapped"),
         "no eps": (bend(least=0), "ε is missing"),
         "one gradient": (bend(once=True), "uses the first one throughout"),
+        "times t": (bend(times=True), "raised to the power t"),
+        "early return": (bend(early=True), "Yours returns after the first step"),
+        "reset": (bend(reset=True), "start at 0 anew"),
+        "no shares": (bend(share=1, square=1), "Yours adds all of the new"),
+        "no share in m": (bend(share=1), "m takes 1 − β₁ of the new gradient"),
+        "no share in v": (bend(square=1), "v takes 1 − β₂ of the new square"),
+        "not numbers": (constant("far away"), "the point: 2 finite numbers"),
         "one more": (bend(more=1), "one step more than asked"),
         "one fewer": (bend(more=-1), "one step fewer than asked"),
         "t from 0": (bend(**{"from": 0}, more=-1), "at t = 0 both are 0"),
-        "another": (lambda gradient, x, *rest: x, "Algorithm 1 of Kingma and Ba gives"),
+        "another": (lambda gradient, x, *rest: x, UNKNOWN),
         "in place": (in_place, "A function leaves its inputs"),
         "nothing returned": (constant(None), "without `return`"),
     },
@@ -152,21 +190,21 @@ WRONG = {
 AX = {"noise_picture": lambda: [Figure().subplots()]}
 
 
+@pytest.mark.parametrize("seed", [0, 11, 12])
 @pytest.mark.parametrize(
     "answer",
-    [noise(), noise(finish=lambda g, B, draws: g.std(ddof=1)), lambda x, w, B, draws, seed: x.std() / B**0.5],
-    ids=["simulated", "unbiased", "by formula"],
+    [noise(), noise(finish=lambda g, B, draws: g.std(ddof=1)), noise(indices(0, 0))],
+    ids=["chosen", "unbiased", "by index"],
 )
-def test_the_noise_may_be_simulated_or_known(answer):
-    outcome, text = said("batch_noise", answer)
+def test_the_noise_may_be_simulated_in_any_way(answer, seed):
+    outcome, text = said("batch_noise", answer, seed=seed)
     assert outcome == "right"
     assert "halves it" in text
 
 
-@pytest.mark.parametrize("draw", [picture(), picture(points=lambda B, s: (B[::1], s))])
-def test_the_picture_of_other_batches_is_right_too(draw):
-    assert said("noise_picture", draw, Figure().subplots())[0] == "right"
-    assert said("noise_picture", draw, Figure().subplots(), sizes=(2, 8, 32), noise=(0.9, 0.47, 0.21))[0] == "right"
+@pytest.mark.parametrize("seed", [0, 11])
+def test_the_picture_of_other_batches_is_right_too(seed):
+    assert said("noise_picture", picture(), Figure().subplots(), seed=seed)[0] == "right"
 
 
 def test_points_may_be_scattered_and_the_reference_longer_than_they_are():

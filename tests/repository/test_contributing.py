@@ -101,7 +101,11 @@ def test_the_new_notebooks_pass(course):
 
 @pytest.mark.parametrize(
     ("answer", "outcome", "said"),
-    [("2 * x", "right", "the slope is 6"), ("x * x", "not yet", "That is x² itself"), ("x", "not yet", "2x")],
+    [
+        ("2 * x", "right", "The slope of x² is 2x"),
+        ("x * x", "not yet", "That is x² itself"),
+        ("x", "not yet", "Begin with this: Move x by a little h"),
+    ],
 )
 def test_the_judge_says_what_the_recipe_has_it_say(course, answer, outcome, said):
     ran = course.run(".venv/bin/python", "-c", f"from coursepkg import check; check.parabola_slope(lambda x: {answer})")

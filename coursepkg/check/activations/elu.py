@@ -7,8 +7,10 @@ import numpy as np
 
 from coursepkg.engine.activations import SELU_ALPHA, SELU_LAMBDA, elu, elu_slope
 
-from ..answer import Answer, Wrong, numbers, says, show
+from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
+from ..picture import Picture, fresh, gap, number, on_graph, word
+from ..slips import compare
 
 _LIMITS = (
     (lambda k: (1, k), "You have the two sides the wrong way round.", "On which side of 0 does e^z stand?"),
@@ -34,14 +36,10 @@ _LIMITS = (
     "To the left the slope is αe^z, to the right it is 1. What do they tend to as z comes to 0?",
     "e⁰ = 1, so from the left the slope tends to α.",
 )
-def elu_slopes(slopes: Answer) -> str:
+def elu_slopes(slopes: Answer, seed: int = 0) -> str:
     """`slopes(alpha)` returns the slopes of ELU at 0 (from the left, from the right)."""
-    for alpha in (2.0, 0.5, SELU_ALPHA, 1.0):
-        got = numbers(slopes(alpha), 2, "(left, right)", f"α = {alpha:g}")
-        if not np.allclose(got, (alpha, 1), atol=1e-6):
-            known = next((words for wrong, *words in _LIMITS if np.allclose(got, wrong(alpha), atol=1e-6)), None)
-            words = known or ("To the left the slope is αe^z, to the right it is 1.", "Let z go to 0 in each.")
-            raise Wrong("(left, right)", on=f"α = {alpha:g}", got=show(tuple(got)), **says(*words))
+    for alpha in (2.0, 0.5, SELU_ALPHA, *np.random.default_rng(seed).uniform(0.1, 4, 3).round(2), 1.0):
+        compare(slopes, "(left, right)", {"α": alpha}, (alpha, 1.0), _LIMITS, what="(left, right)")
     return (
         "From the left α, from the right 1: they agree if and only if α = 1, and then ELU has a derivative everywhere."
     )
@@ -52,68 +50,50 @@ def elu_slopes(slopes: Answer) -> str:
     "Take z = np.linspace(-3, 3, 201), and elu_slope(z, alpha) from coursepkg.engine.activations.",
     "Give each ax.plot a label and a line style of its own, call ax.legend(), and name the axes with ax.set.",
 )
-def elu_picture(draw: Answer, ax: Any, alphas: tuple[float, ...] = (0.5, 1.0, 2.0)) -> str:
+def elu_picture(draw: Answer, ax: Any, seed: int = 0) -> str:
     """`draw(ax, alphas)` draws the slope of ELU over z from −3 to 3, a curve for each α."""
-    draw.run(ax, alphas)
-    on = f"α = {', '.join(f'{alpha:g}' for alpha in alphas)}"
-    curves = [line.get_xydata() for line in ax.lines if len(line.get_xydata()) > 2]
-    wrong = [
-        curve for curve in curves if not any(_is(curve, lambda z, alpha=alpha: elu_slope(z, alpha)) for alpha in alphas)
-    ]
-    for alpha in alphas:
-        parts = [curve for curve in curves if _is(curve, lambda z, alpha=alpha: elu_slope(z, alpha))]
-        left, right = (any((side * p[:, 0]).max(initial=0) >= 2 for p in parts) for side in (-1, 1))
-        if not (left and right):
-            if parts and not wrong:
-                rule, next_step = "The curve has to reach from z = −3 to z = 3.", "Take z = np.linspace(-3, 3, 201)."
-            else:  # where none is wrong by itself, one may have been drawn as if its α were 1
-                suspects = wrong or (curves if len(curves) >= len(alphas) else [])
-                rule, next_step = _curve_mistake(suspects, alpha)
-            raise Wrong(
-                f"a curve of the slope for α = {alpha:g}",
-                on=on,
-                got=f"{len(curves)} curves without it",
-                rule=rule,
-                next=next_step,
-            )
-    styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines if len(line.get_xydata()) > 2}
-    if len(styles) < len(alphas):
-        rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong(
-            "the number of line styles", on=on, got=len(styles), rule=rule, next="Give each α a linestyle of its own."
-        )
-    if ax.get_legend() is None or len(ax.get_legend().get_texts()) < len(alphas):
-        shown = 0 if ax.get_legend() is None else len(ax.get_legend().get_texts())
-        rule = "A reader must see which curve belongs to which α."
-        raise Wrong(
-            "the number of legend entries",
-            on=on,
-            got=shown,
-            rule=rule,
-            next="Give each plot a label, then call ax.legend().",
-        )
-    if not (ax.get_xlabel() and ax.get_ylabel()):
-        rule = "An axis without a name says nothing."
-        raise Wrong(
-            "the axis labels",
-            on=on,
-            got=f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}",
-            rule=rule,
-            next="Use ax.set: z and g′(z).",
-        )
+    _look(draw, ax, (0.5, 1.0, 2.0))
+    _look(draw, fresh(ax), tuple(np.random.default_rng(seed).uniform([0.2, 1.2], [0.8, 3]).round(2).tolist()))
     return (
         "The curves are the slopes, and legend and labels are there. Whether the kink is plain to see, a person judges."
     )
 
 
-def _is(curve: np.ndarray, f: Any, kink: float = 1e-9) -> bool:
-    """Whether the points (n, 2) lie on f, those at z = 0 aside."""
-    z, value = curve[np.abs(curve[:, 0]) > kink].T
-    return len(z) > 2 and np.isfinite(value).all() and np.allclose(value, f(z), atol=1e-6)
+def _look(draw: Answer, ax: Any, alphas: tuple[float, ...]) -> None:
+    picture = Picture(draw, ax, alphas, on=f"α = {', '.join(f'{alpha:g}' for alpha in alphas)}")
+    curves = picture.curves(3)
+    own = []
+    for alpha in alphas:
+        quantity = f"a curve of the slope for α = {alpha:g}"
+        parts = [c for c in curves if _is(c.points, lambda z, alpha=alpha: elu_slope(z, alpha))]
+        left = [part for part in parts if (part.points[:, 0] < -0.01).any()]
+        if not left:
+            matching = [c for c in curves if any(_is(c.points, lambda z, k=k: elu_slope(z, k)) for k in alphas)]
+            others = [curve.points for curve in curves if curve not in matching]  # or one drawn as if its α were 1
+            suspects = others or ([c.points for c in curves] if len(curves) >= len(alphas) else [])
+            got = f"{len(curves)} curves without it"
+            raise Wrong(quantity, on=picture.on, got=got, **_curve_mistake(suspects, alpha))
+        low, high = gap([part.points for part in parts], -3, 3)
+        inside = low > -3 and high < 3
+        if high - low > (0.5 if inside else 0.15):
+            rule = "The curve has a hole." if inside else "The curve has to reach from z = −3 to z = 3."
+            got = f"nothing between {show(low)} and {show(high)}"
+            raise Wrong(quantity, on=picture.on, got=got, rule=rule, next="Take z = np.linspace(-3, 3, 201).")
+        picture.shows(np.concatenate([part.points for part in parts]), quantity)
+        own.append(left[0])
+    picture.styles(own, "each α")
+    entries = [(f"α = {k:g}", curve, number(k)) for k, curve in zip(alphas, own, strict=True)]
+    picture.legend(entries, "which curve belongs to which α")
+    picture.axes(word("z", "sum"), word("slope", "g′", "g'", "derivative"), "Use ax.set: z and g′(z).")
 
 
-def _curve_mistake(curves: list[np.ndarray], alpha: float) -> tuple[str, str]:
-    known = (
+def _is(curve: np.ndarray, f: Any) -> bool:
+    """Whether the points (n, 2) lie on f, those at the kink aside."""
+    return bool(np.isfinite(curve).all()) and on_graph(curve, f, curve[:, 0].min(), curve[:, 0].max(), kink=1e-9)
+
+
+def _curve_mistake(curves: list[np.ndarray], alpha: float) -> dict[str, str]:
+    slips = (
         (lambda z: elu(z, alpha), "That is ELU itself; asked is its slope.", "Differentiate, or use elu_slope."),
         (
             lambda z: alpha * np.exp(z),
@@ -123,16 +103,16 @@ def _curve_mistake(curves: list[np.ndarray], alpha: float) -> tuple[str, str]:
         (
             lambda z: np.where(z < 0, np.exp(z), 1),
             "The factor α is missing to the left of 0.",
-            "The slope is αe^z there.",
+            "Which factor does ELU have there?",
         ),
         (
             lambda z: np.where(z < 0, alpha * np.exp(z), alpha),
             "To the right of 0 the slope is 1, whatever α is.",
             "Multiply the left branch alone by α.",
         ),
-        (lambda z: z > 0, "That is the slope of the ReLU.", "To the left of 0 draw αe^z."),
+        (lambda z: z > 0, "That is the slope of the ReLU.", "What is the slope of α(e^z − 1)?"),
     )
-    for f, *words in known:
+    for f, *words in slips:
         if any(_is(curve, f) for curve in curves):
-            return tuple(words)
-    return "For each α there is one curve: αe^z to the left of 0, and 1 to the right.", "Loop over alphas with ax.plot."
+            return says(*words)
+    return {}

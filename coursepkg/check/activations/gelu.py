@@ -3,10 +3,24 @@
 from math import sqrt
 from typing import Any
 
-from coursepkg.engine.activations import ACTIVATIONS, gelu, gelu_slope
+import numpy as np
+
+from coursepkg.engine.activations import (
+    ACTIVATIONS,
+    Activation,
+    gaussian,
+    gaussian_slope,
+    gelu,
+    gelu_slope,
+    relu,
+    relu_slope,
+    tanh,
+    tanh_slope,
+)
 
 from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..slips import known
 
 TEN = tuple(ACTIVATIONS)[:10]
 LOWEST = -0.7517915
@@ -31,17 +45,11 @@ def gelu_steepest(place: Answer) -> str:
     here = float(gelu_slope(z))
     on = f"z = {show(z)}"
     if abs(z - sqrt(2)) > 1e-4:
-        known = next((words for at, *words in _PLACES if abs(z - at) < 1e-3), None)
-        if known is None and abs(z - sqrt(2)) < 0.05:
-            known = (
-                "That is near, but not exact to four decimals.",
-                "Solve g″(z) = 0 by hand instead of reading it off a grid.",
-            )
-        rule, next_step = known or (
-            "Where g′ is largest, g″(z) = φ(z)(2 − z²) changes sign from plus to minus.",
-            "Try check.hint.",
-        )
-        raise Wrong("the slope", on=on, got=f"{show(here)}, and it is larger elsewhere", rule=rule, next=next_step)
+        words = known(z, _PLACES, rtol=0, atol=1e-3)
+        if not words and abs(z - sqrt(2)) < 0.05:
+            rule = "That is near, but not exact to four decimals."
+            words = says(rule, "Solve g″(z) = 0 by hand instead of reading it off a grid.")
+        raise Wrong("the slope", on=on, got=f"{show(here)}, and it is larger elsewhere", **words)
     if abs(slope - here) > 1e-4:
         rule = "The place is right. The slope there is Φ(z) + zφ(z)."
         if abs(slope - float(gelu(z))) < 1e-4:
@@ -58,26 +66,46 @@ def gelu_steepest(place: Answer) -> str:
     "Keep a name if any difference is below −1e−12 (less than rounding errors). Take the ten of the table, not the "
     "radial units.",
 )
-def falling(names: Answer) -> str:
+def falling(names: Answer, seed: int = 0) -> str:
     """`names(functions)` returns the names in `functions` (name → activation) whose values fall somewhere."""
     everyone = {name: ACTIVATIONS[name] for name in TEN}
     on = "the ten of the table"
     got = _names(names(everyone), on)
     if got != {"gelu"}:
-        raise Wrong("the list of names", on=on, got=show(sorted(got)), **says(*_falling_mistake(got)))
-    more = everyone | {"gaussian": ACTIVATIONS["gaussian"]}
-    got = _names(names(more), "the ten and the Gaussian")
-    if got != {"gelu", "gaussian"}:
-        rule = "The Gaussian falls to the right of 0, so with it in `functions` there are two names."
+        raise Wrong("the list of names", on=on, got=show(sorted(got)), **_falling_mistake(got))
+    rise, fall = drawn(np.random.default_rng(seed))
+    on = f"the functions {', '.join(sorted(rise | fall))}, of which {len(fall)} fall somewhere between −4 and 4"
+    got = _names(names(dict(sorted((rise | fall).items()))), on)
+    if got != set(fall):
+        rule = "Other functions in the dictionary make another list."
         raise Wrong(
             "the list of names",
-            on="the ten and the Gaussian",
+            on=on,
             got=show(sorted(got)),
             rule=rule,
-            next="Compute the list from `functions`.",
+            next="Compute the list from `functions`: its names, and each function's values on a fine grid.",
         )
     lowest = f"−{-float(gelu(LOWEST)):.5f} at z = −{-LOWEST:.4f}"
     return f"Only GELU falls: from 0 on the far left down to {lowest}, then it rises."
+
+
+def drawn(rng: np.random.Generator) -> tuple[dict[str, Activation], dict[str, Activation]]:
+    """Activations that only rise, and some that fall somewhere between −4 and 4, all under names drawn by lot."""
+    c, k = rng.uniform(-2, 2, 6).round(1), rng.uniform(0.5, 2, 6).round(1)
+    rising = (
+        (lambda z: tanh(k[0] * (z - c[0])), lambda z: k[0] * tanh_slope(k[0] * (z - c[0]))),
+        (lambda z: relu(z - c[1]) - k[1], lambda z: relu_slope(z - c[1])),
+        (lambda z: k[2] * z + np.sin(k[2] * z), lambda z: k[2] * (1 + np.cos(k[2] * z))),
+    )
+    falling = (
+        (lambda z: gaussian((z - c[3]) / k[3]), lambda z: gaussian_slope((z - c[3]) / k[3]) / k[3]),
+        (lambda z: -k[4] * tanh(z - c[4]), lambda z: -k[4] * tanh_slope(z - c[4])),
+        (lambda z: z / 2 - 2 * np.sin(k[5] * z), lambda z: 0.5 - 2 * k[5] * np.cos(k[5] * z)),
+    )
+    keep = int(rng.integers(1, 4))
+    names = iter(f"g{number}" for number in rng.permutation(90) + 10)
+    made = [[Activation(next(names), *pair) for pair in kind] for kind in (rising, falling[:keep])]
+    return tuple({g.name: g for g in kind} for kind in made)
 
 
 def _names(value: Any, on: str) -> set[str]:
@@ -92,22 +120,22 @@ def _names(value: Any, on: str) -> set[str]:
     return {name.lower() for name in value}
 
 
-def _falling_mistake(got: set[str]) -> tuple[str, str]:
+def _falling_mistake(got: set[str]) -> dict[str, str]:
     if not got:
-        return (
+        return says(
             "One of the ten does fall, and only between 0 and the far left.",
             "Let the grid reach from −6 to 6, and look at all differences, not only the first and the last value.",
         )
     if "gelu" not in got:
-        return "These never fall, and one that does is missing.", "Plot each of the ten between −3 and 0."
+        return says("These never fall, and one that does is missing.", "Plot each of the ten between −3 and 0.")
     if got >= set(TEN) - {"gelu"}:
-        return "That is all of them. Most never fall.", "Keep a name only where some difference is negative."
+        return says("That is all of them. Most never fall.", "Keep a name only where some difference is negative.")
     if got & {"step", "relu"}:
-        return (
+        return says(
             "Step and ReLU have flat parts; a flat part does not fall.",
             "Ask for differences below 0, not for differences of at most 0.",
         )
-    return (
+    return says(
         "At least one of these never falls; rounding may make it look so.",
         "Ask for differences below −1e−12, which is less than a rounding error.",
     )

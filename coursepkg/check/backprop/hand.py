@@ -6,8 +6,9 @@ import numpy as np
 
 from coursepkg.engine.derivatives import numerical_gradient
 
-from ..answer import Answer, Wrong, says, show
+from ..answer import Answer, Wrong, show
 from ..exercise import exercise
+from ..slips import known
 from .parts import parts
 
 
@@ -20,7 +21,7 @@ from .parts import parts
 def hand_gradients(gradients: Answer, seed: int = 0) -> str:
     """`gradients(x, y, W1, b1, w2, b2)` returns (∂W1, ∂b1, ∂w2, ∂b2) of ½(ŷ − y)², ŷ = w2·tanh(W1 x + b1) + b2."""
     rng = np.random.default_rng(seed)
-    for d, hidden in ((2, 2), (3, 4), (1, 3)):
+    for d, hidden in ((2, 2), (3, 4), (1, 3), (4, 2)):
         x, W1, b1, w2 = (rng.normal(0, 1, size).round(1) for size in (d, (hidden, d), hidden, hidden))
         b2, y = rng.normal(0, 1, 2).round(1).tolist()
         on = f"x = {show(x)}, y = {show(y)} and {hidden} hidden neurons"
@@ -31,8 +32,8 @@ def hand_gradients(gradients: Answer, seed: int = 0) -> str:
             mine = got[f"∂{name}"]
             if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
                 came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
-                raise Wrong(f"∂{name}", on=on, got=came, **says(*_mistake(name, mine, x, y, **given)))
-    return "Finite differences agree with every gradient, in networks of three shapes."
+                raise Wrong(f"∂{name}", on=on, got=came, **_mistake(name, mine, x, y, **given))
+    return "Finite differences agree with every gradient, in networks of four shapes."
 
 
 def _judge(x: np.ndarray, y: float, given: dict[str, Any], name: str) -> np.ndarray:
@@ -43,7 +44,7 @@ def _judge(x: np.ndarray, y: float, given: dict[str, Any], name: str) -> np.ndar
     return numerical_gradient(loss, given[name])
 
 
-def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2: Any, b2: float) -> tuple[str, str]:
+def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2: Any, b2: float) -> dict[str, str]:
     z1 = W1 @ x + b1
     a1 = np.tanh(z1)
     slope, e = 1 - a1**2, w2 @ a1 + b2 - y
@@ -53,7 +54,7 @@ def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2:
         ("is not that of the sigmoid", a1 * (1 - a1), "The hidden activation is tanh: its slope is 1 − a1²."),
         ("is taken at a1 instead of z1", 1 - np.tanh(a1) ** 2, "1 − a1² already is tanh′(z1): a1 is tanh(z1)."),
     )
-    known = {
+    slips = {
         "b2": [
             (-e, "The sign is turned round: L grows with ŷ where ŷ is too large.", "The error is ŷ − y."),
             (2 * e, "The ½ in front of the square takes the 2 away.", "Differentiate ½(ŷ − y)²."),
@@ -70,25 +71,19 @@ def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2:
             (e * a1 * slope, "Back along w2 comes δ2·w2, not δ2·a1.", "a1 belongs into ∂w2 only."),
         ],
         "W1": [
-            (np.outer(x, d1).reshape(W1.shape) if W1.shape[0] == len(x) else None, *_TRANSPOSED),
+            (np.outer(x, d1), *_TRANSPOSED),
             (np.outer(d1, np.ones(len(x))), "What came in through W1 is x, and x is not all 1.", "Multiply by x."),
         ],
     }
-    for wrong, rule, step in known[name]:
-        if wrong is not None and np.allclose(got, wrong, rtol=1e-5, atol=1e-7):
-            return rule, step
-    rules = {
-        "b2": ("The output's blame is δ2 = ŷ − y, and a bias takes it as it is.", "Start there."),
-        "w2": ("∂w2 is δ2 times what came in, a1.", "∂b2 is right, so take it for δ2."),
-        "b1": (
-            "δ1 is δ2 handed back along w2, times the slope of tanh.",
-            "Print the three factors, each of shape (h,).",
-        ),
-        "W1": ("Entry (j, k) of ∂W1 is the blame of neuron j times x[k].", "Your ∂b1 is right: it is δ1."),
-    }
-    return rules[name]
+    return known(got, slips[name]) or {"ask": _QUESTIONS[name]}
 
 
+_QUESTIONS = {
+    "b2": "how does L = ½(ŷ − y)² grow with ŷ, and how does ŷ grow with b2?",
+    "w2": "your ∂b2 is right. What does w2 multiply on the way to ŷ?",
+    "b1": "your ∂w2 is right. Along which weight does the blame come back to a hidden neuron, and what does tanh add?",
+    "W1": "your ∂b1 is right. What does entry (j, k) of W1 multiply on the way to neuron j?",
+}
 _TRANSPOSED = (
     "Row j of ∂W1 belongs to hidden neuron j, as in W1; yours is transposed.",
     "Swap the two factors of np.outer.",

@@ -4,11 +4,12 @@ import numpy as np
 
 from coursepkg.engine.derivatives import numerical_gradient
 
-from ..answer import Answer, Wrong, says, show
+from ..answer import Answer, Wrong, show
 from ..exercise import exercise
+from ..slips import known
 from .parts import parts
 
-SIZES = ((2, 2, 2, 2), (5, 3, 4, 2), (1, 2, 3, 1))  # n, and the widths d0, d1, d2
+SIZES = ((3, 3, 3, 3), (5, 3, 4, 2), (1, 2, 3, 1), (4, 5, 2, 3))  # n, and the widths d0, d1, d2
 
 
 @exercise(
@@ -31,7 +32,7 @@ def mended(backward: Answer, seed: int = 0) -> str:
             right = _judge(X, Y, given, name)
             if not np.allclose(got[f"∂{name}"], right, rtol=1e-5, atol=1e-7):
                 came = f"{show(got[f'∂{name}'])}, while finite differences give {show(right)}"
-                raise Wrong(f"∂{name}", on=on, got=came, **says(*_mistake(name, got[f"∂{name}"], X, Y, given)))
+                raise Wrong(f"∂{name}", on=on, got=came, **_mistake(name, got[f"∂{name}"], X, Y, given))
     return "Every transpose is in its place: finite differences agree, whatever the widths and the number of samples."
 
 
@@ -44,7 +45,7 @@ def _judge(X: np.ndarray, Y: np.ndarray, given: dict[str, np.ndarray], name: str
     return numerical_gradient(loss, given[name])
 
 
-def _mistake(name: str, got: np.ndarray, X: np.ndarray, Y: np.ndarray, given: dict[str, np.ndarray]) -> tuple[str, str]:
+def _mistake(name: str, got: np.ndarray, X: np.ndarray, Y: np.ndarray, given: dict[str, np.ndarray]) -> dict[str, str]:
     W1, b1, W2, b2 = given.values()
     n, Z1 = len(X), X @ W1.T + b1
     A1 = np.tanh(Z1)
@@ -52,7 +53,7 @@ def _mistake(name: str, got: np.ndarray, X: np.ndarray, Y: np.ndarray, given: di
     D1 = (D2 @ W2) * slope
     mean = "The loss is a mean over n samples, so every gradient carries 1/n."
     blame = {"b2": (D2, "D2"), "b1": (D1, "D1")}
-    known = {
+    slips = {
         "W2": (
             (
                 lambda: A1.T @ D2,
@@ -85,21 +86,14 @@ def _mistake(name: str, got: np.ndarray, X: np.ndarray, Y: np.ndarray, given: di
             (lambda: D.sum(axis=1), "∂b sums over samples, which are rows, not over neurons.", "Sum with axis=0."),
             (lambda: -D.sum(axis=0), "The sign is turned round: the error is ŷ − y.", "Look at the first line."),
         )
-        known[name] = (*sums, *known.get(name, ()))
-    for make, rule, step in known[name]:
-        try:
-            wrong = make()
-        except ValueError:  # a product that does not fit these widths
-            continue
-        if wrong.shape == got.shape and np.allclose(got, wrong, rtol=1e-5, atol=1e-7):
-            return rule, step
-    rules = {
-        "b2": "D2 = (Ŷ − Y)/n is the output's blame; ∂b2 is the sum of its rows.",
-        "W2": "∂W2 adds up, over the samples, the blame of each output times each hidden activation.",
-        "b1": "D1 is D2 handed back along W2, times the slope 1 − A1²; ∂b1 is the sum of its rows.",
-        "W1": "∂W1 adds up, over the samples, the blame of each hidden neuron times each input.",
-    }
-    return rules[name], "Compute it for a single sample first, by the formulas of the chapter."
+        slips[name] = (*sums, *slips.get(name, ()))
+    return known(got, slips[name]) or {"ask": _QUESTIONS[name]}
 
 
+_QUESTIONS = {
+    "b2": "which shape has the output's blame, and over which axis must it be summed to have the shape of b2?",
+    "W2": "your ∂b2 is right. Which product of D2 (n, d2) and A1 (n, d1) has the shape of W2, (d2, d1)?",
+    "b1": "your ∂W2 is right. Which product of D2 (n, d2) and W2 (d2, d1) has the shape of A1?",
+    "W1": "your ∂b1 is right. Which product of D1 (n, d1) and X (n, d0) has the shape of W1?",
+}
 _NO_T = "W2 without a transpose: (n, d2) times (d2, d1)."

@@ -36,7 +36,7 @@ def twins(start: Answer) -> str:
         if not np.allclose(W1[0], W1[1], rtol=0, atol=1e-9) or abs(b1[0] - b1[1]) > 1e-9:
             on = f"step {t} of gradient descent on XOR"
             came = f"{show(np.append(W1[0], b1[0]))} and {show(np.append(W1[1], b1[1]))}"
-            raise Wrong("what neurons 1 and 2 have (weights in, bias)", on=on, got=came, **says(*_parted(t, W1, W2)))
+            raise Wrong("what neurons 1 and 2 have (weights in, bias)", on=on, got=came, **_parted(t, W1, W2))
         theta = theta - ETA * oracle(theta)[1]
     if np.allclose(W1[2], W1[0], rtol=0, atol=1e-9) and abs(b1[2] - b1[0]) < 1e-9:
         rule = "Neuron 3 is a twin of the others, too; it should go its own way."
@@ -46,12 +46,12 @@ def twins(start: Answer) -> str:
     return f"After {STEPS} steps neurons 1 and 2 are still equal to the last digit, and neuron 3 has left them."
 
 
-def _parted(t: int, W1: Any, W2: Any) -> tuple[str, str]:
+def _parted(t: int, W1: Any, W2: Any) -> dict[str, str]:
     if t == 0 and not np.allclose(W1[0], W1[1]):
-        return "Twins compute the same sum for every input.", "Let them have the same weights in."
+        return says("Twins compute the same sum for every input.", "Let them have the same weights in.")
     if t == 0:
-        return "Twins compute the same sum, and the bias is part of it.", "Let them have the same bias."
-    return (
+        return says("Twins compute the same sum, and the bias is part of it.", "Let them have the same bias.")
+    return says(
         "They started alike, but the output hears them by different weights, so their blame differs.",
         "Let entries 1 and 2 of W2 be equal as well.",
     )

@@ -8,8 +8,9 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import quadratic
 from coursepkg.engine.optimisers import GradientDescent
 
-from ..answer import Answer, Wrong
+from ..answer import Answer, Wrong, says
 from ..exercise import exercise
+from ..picture import Picture, fresh, number, word
 
 STEPS, START = 40, (1.0, 1.0)
 
@@ -24,60 +25,63 @@ def _losses(eta: float) -> tuple[np.ndarray, np.ndarray]:
     "Draw them with ax.semilogy, one line style and one label for each η.",
     "Call ax.legend(), and name both axes with ax.set(xlabel=…, ylabel=…).",
 )
-def loss_curves(draw: Answer, ax: Any, etas: tuple[float, ...] = (0.02, 0.1, 0.18)) -> str:
+def loss_curves(draw: Answer, ax: Any, seed: int = 0) -> str:
     """`draw(ax, etas)` draws the loss of descent on the valley with κ = 10 from (1, 1), over 40 steps, for each η."""
-    draw.run(ax, etas)
-    on = f"η = {', '.join(f'{eta:g}' for eta in etas)}"
-    curves = [line.get_xydata() for line in ax.lines if len(line.get_xydata()) > 2]
-    for eta in etas:
-        losses, errors = _losses(eta)
-        if not any(len(c) == STEPS + 1 and np.allclose(c[:, 1], losses, rtol=1e-6) for c in curves):
-            rule, next_step = _mistake(curves, eta, losses, errors)
-            raise Wrong(
-                f"a curve of the loss for η = {eta:g}",
-                on=on,
-                got=f"{len(curves)} curves without it",
-                rule=rule,
-                next=next_step,
-            )
-    if ax.get_yscale() != "log":
-        rule = "On a linear axis all that matters lies on the floor; powers of ten turn equal shares into a line."
-        raise Wrong(
-            "the scale of y", on=on, got=ax.get_yscale(), rule=rule, next="Use ax.semilogy, or ax.set_yscale('log')."
-        )
-    styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines if len(line.get_xydata()) > 2}
-    if len(styles) < len(etas):
-        rule = "Colour alone does not tell curves apart for every reader."
-        raise Wrong(
-            "the number of line styles", on=on, got=len(styles), rule=rule, next="Give each η a linestyle of its own."
-        )
-    shown = 0 if ax.get_legend() is None else len(ax.get_legend().get_texts())
-    if shown < len(etas):
-        rule = "A reader must see which curve belongs to which η."
-        raise Wrong(
-            "the number of legend entries",
-            on=on,
-            got=shown,
-            rule=rule,
-            next="Give each plot a label, then call ax.legend().",
-        )
-    if not (ax.get_xlabel() and ax.get_ylabel()):
-        rule = "An axis without a name says nothing."
-        names = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong("the axis labels", on=on, got=names, rule=rule, next="Use ax.set: step and loss.")
+    _look(draw, ax, (0.02, 0.1, 0.18))
+    _look(draw, fresh(ax), tuple(np.random.default_rng(seed).uniform([0.03, 0.11], [0.09, 0.17]).round(3).tolist()))
     return "The curves are the losses, on powers of ten. Whether the picture answers the question, a person judges."
 
 
-def _mistake(curves: list[np.ndarray], eta: float, losses: np.ndarray, errors: np.ndarray) -> tuple[str, str]:
-    known = (
+def _look(draw: Answer, ax: Any, etas: tuple[float, ...]) -> None:
+    picture = Picture(draw, ax, etas, on=f"η = {', '.join(f'{eta:g}' for eta in etas)}")
+    curves, own = [curve for curve in picture.series() if len(curve.points) > 2], []
+    for eta in etas:
+        losses, errors = _losses(eta)
+        fits = [curve for curve in curves if _is(curve.points, losses)]
+        if not fits:
+            words = _mistake([curve.points for curve in curves], losses, errors)
+            got = f"{len(curves)} curves without it"
+            raise Wrong(f"a curve of the loss for η = {eta:g}", on=picture.on, got=got, **words)
+        own.append(fits[0])
+        picture.shows(fits[0].points, f"the curve for η = {eta:g}")
+    if picture.ax.get_yscale() != "log":
+        rule = "On a linear axis all that matters lies on the floor; powers of ten turn equal shares into a line."
+        got = picture.ax.get_yscale()
+        step = "Use ax.semilogy, or ax.set_yscale('log')."
+        raise Wrong("the scale of y", on=picture.on, got=got, rule=rule, next=step)
+    rule = "Steps are counted from 0, and a logarithmic axis has no place for 0: the start is lost."
+    picture.scales("linear", "log", rule, "Use ax.semilogy instead of ax.loglog.")
+    picture.styles(own, "each η")
+    entries = [(f"η = {eta:g}", curve, number(eta)) for eta, curve in zip(etas, own, strict=True)]
+    picture.legend(entries, "which curve belongs to which η")
+    picture.axes(word("step", "t", "iteration"), word("loss", "f"), "Use ax.set: step and loss.")
+
+
+def _is(curve: np.ndarray, losses: np.ndarray) -> bool:
+    """Whether the points (n, 2) are these losses (n,) over the steps from 0 on."""
+    return len(curve) == len(losses) and np.allclose(
+        curve, np.column_stack([np.arange(len(losses)), losses]), rtol=1e-6
+    )
+
+
+def _mistake(curves: list[np.ndarray], losses: np.ndarray, errors: np.ndarray) -> dict[str, str]:
+    slips = (
+        (
+            losses,
+            "Step 0 is the start: the steps run from 0 to 40.",
+            "Draw over np.arange(41), or give the losses alone.",
+        ),
         (errors, "That is the distance from the minimum; asked is the loss.", "Take path.f instead of path.x."),
         (losses[1:], "The start is missing: step 0 belongs to the picture.", "Draw all 41 losses."),
         (np.log10(losses), "You took logarithms of the losses; let the axis do that.", "Draw path.f by ax.semilogy."),
+        (np.log(losses), "You took logarithms of the losses; let the axis do that.", "Draw path.f by ax.semilogy."),
         (2 * losses, "The loss has the factor ½: it is ½ wᵀHw.", "Take path.f, or quadratic(10.0).f."),
     )
-    for values, *words in known:
+    for values, rule, next in slips:
         if any(len(c) == len(values) and np.allclose(c[:, 1], values, rtol=1e-6) for c in curves):
-            return tuple(words)
+            return says(rule, next)
+    if any(len(c) == len(losses) and np.allclose(c[:, 0], losses, rtol=1e-6) for c in curves):
+        return says("The axes are exchanged: steps run to the right.", "Put the steps first.")
     if any(len(c) != STEPS + 1 for c in curves):
-        return "Forty steps are asked, and so 41 losses with the start.", "Give descend steps=40."
-    return "For each η there is one curve: the losses from (1, 1) on.", "Loop over etas, with a new run for each."
+        return says("Forty steps are asked, and so 41 losses with the start.", "Give descend steps=40.")
+    return {}

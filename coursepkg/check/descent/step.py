@@ -4,15 +4,16 @@ import numpy as np
 
 from coursepkg.engine.landscapes import ROSENBROCK, quadratic
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..slips import Slip, known
 
 _BOWLS = (
     np.array([[3.0, 1.0, 0.0], [1.0, 2.0, 0.5], [0.0, 0.5, 1.0]]),
     quadratic(30.0, 0.6).hessian(np.zeros(2)),
-    np.diag([1.0, 4.0]),
+    np.diag([1.5, 4.0]),
 )
-_STEPS = (
+_STEPS: tuple[Slip, ...] = (
     (lambda H, e: 1 / e[-1], "That is safe, but twice as large is safe too.", "When does |1 − ηλ| reach 1?"),
     (lambda H, e: 2 / e[0], "The flat direction allows that, the steep one does not.", "Which λ is first to reach −1?"),
     (lambda H, e: 2 / (e[0] + e[-1]), "That is the best constant step, not the largest.", "Push on until it diverges."),
@@ -41,26 +42,29 @@ _STEPS = (
     "It must stay between −1 and 1 for every λ. The largest λ leaves that interval first, at η = 2/λ.",
     "np.linalg.eigvalsh(H) returns the eigenvalues, the largest last.",
 )
-def largest_step(step: Answer) -> str:
+def largest_step(step: Answer, seed: int = 0) -> str:
     """`step(H)` returns the largest η, within 1 %, for which descent on ½ wᵀHw does not diverge."""
-    for H in _BOWLS:
+    rng = np.random.default_rng(seed)
+    for H in (*_BOWLS, _bowl(rng, 3), _bowl(rng, 4)):
         e = np.linalg.eigvalsh(H)
-        on = f"H = {show([list(row) for row in H])}"
+        on = f"H = {show(H.tolist())}"
         eta = float(numbers([step(H)], 1, "one step size η", on)[0])
         wanted = 2 / e[-1]
         if not abs(eta / wanted - 1) < 0.01:
-            known = next((words for f, *words in _STEPS if np.isclose(eta, f(H, e), rtol=1e-3)), None)
-            if known is None and eta > wanted:
-                known = ("With that step size descent diverges on this bowl.", "Follow it for 1,000 steps and see.")
-            rule, next_step = known or (
-                "A longer step is still stable on this bowl.",
-                "Where exactly does |1 − ηλ| < 1 fail for the first λ?",
-            )
-            raise Wrong("η", on=on, got=show(eta), rule=rule, next=next_step)
+            words = known(eta, _STEPS, H, e, rtol=1e-3)
+            if not words and eta > wanted:
+                words = says("With that step size descent diverges on this bowl.", "Follow it for 1,000 steps and see.")
+            raise Wrong("η", on=on, got=show(eta), **words)
     return "2/L it is, with L the largest eigenvalue: the steep direction alone sets the limit."
 
 
-_RATIOS = (
+def _bowl(rng: np.random.Generator, p: int) -> np.ndarray:
+    """A Hessian (p, p) with eigenvalues between 1 and 9, turned by lot."""
+    turn, _ = np.linalg.qr(rng.normal(size=(p, p)))
+    return ((turn * rng.uniform(1, 9, p)) @ turn.T).round(3)
+
+
+_RATIOS: tuple[Slip, ...] = (
     (lambda e, H: e[0] / e[1], "You have it upside down: κ is at least 1.", "Divide the largest by the smallest."),
     (
         lambda e, H: H[0, 0] / H[1, 1],
@@ -70,7 +74,7 @@ _RATIOS = (
     (lambda e, H: (e[1] / e[0]) ** 0.5, "That is √κ, on which the heavy ball depends.", "Do not take the root."),
     (lambda e, H: (e[1] / e[0]) ** 2, "That is κ²: no square is needed, H is XᵀX already.", "Do not square."),
 )
-_LIMITS = (
+_LIMITS: tuple[Slip, ...] = (
     (lambda e, H: 1 / e[1], "κ is right. Your η is safe, but it may be twice as long.", "Divide 2 by L."),
     (lambda e, H: 2 / H[0, 0], "κ is right. For η the eigenvalue counts, not the entry 802.", "Divide 2 by L."),
     (
@@ -93,17 +97,18 @@ def rosenbrock_valley(valley: Answer) -> str:
     e = np.linalg.eigvalsh(H)
     kappa, eta = numbers(valley(), 2, "(κ, η)", "your answer")
     on = "the minimum (1, 1)"
-    if abs(kappa / (e[1] / e[0]) - 1) > 5e-3:
-        known = next((words for f, *words in _RATIOS if np.isclose(kappa, f(e, H), rtol=5e-3)), None)
-        if known is None and abs(eta / (e[1] / e[0]) - 1) < 5e-3:
-            known = ("You have the two numbers the wrong way round.", "Return κ first.")
-        rule, next_step = known or (
-            "κ = L/μ with the eigenvalues of the Hessian at (1, 1).",
-            "Check the Hessian first.",
-        )
-        raise Wrong("κ", on=on, got=show(kappa), rule=rule, next=next_step)
-    if abs(eta * e[1] / 2 - 1) > 0.01:
-        known = next((words for f, *words in _LIMITS if np.isclose(eta, f(e, H), rtol=5e-3)), None)
-        rule, next_step = known or ("κ is right. The largest stable step is 2/L.", "L is the larger eigenvalue of H.")
-        raise Wrong("η", on=on, got=show(eta), rule=rule, next=next_step)
+    if abs(kappa / (e[1] / e[0]) - 1) > 1e-3:
+        words = known(kappa, _RATIOS, e, H, rtol=5e-3)
+        if not words and abs(eta / (e[1] / e[0]) - 1) < 5e-3:
+            words = says("You have the two numbers the wrong way round.", "Return κ first.")
+        raise Wrong("κ", on=on, got=show(kappa), **words)
+    if not -1e-4 < eta * e[1] / 2 - 1 < 1e-9:  # what is longer diverges, by however little
+        words = known(eta, _LIMITS, e, H, rtol=1e-5)
+        if not words and abs(eta * e[1] / 2 - 1) < 0.01:
+            rule = "κ is right. Your η is near, but with it descent diverges, if slowly."
+            if eta * e[1] < 2:
+                rule = "κ is right. Your η is near, but a step a little longer is still stable."
+            words = says(rule, "Take five digits of the limit, and round them down.")
+        ask = "κ is right. Which of the two eigenvalues limits the step, and when does |1 − ηλ| reach 1?"
+        raise Wrong("η", on=on, got=f"{eta:.8g}", **(words or {"ask": ask}))
     return f"κ = {e[1] / e[0]:.0f}, and η must stay below {2 / e[1]:.6f}: a valley 50 times longer than it is wide."

@@ -8,8 +8,9 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import CLINE, HIMMELBLAU, Landscape, kind
 from coursepkg.engine.optimisers import GradientDescent
 
-from ..answer import Answer, Wrong, numbers, show
+from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..picture import Picture, fresh, word
 
 DEEPEST = np.array([[-0.426522, 0.426522], [0.426522, -0.426522]])
 NEAR = 1.0
@@ -55,26 +56,33 @@ def deep_start(start: Answer) -> str:
     "Make a grid by np.meshgrid, stack it to points of shape (n, n, 2), and give f of them to ax.contour.",
     "points = np.stack([X, Y], axis=-1); ax.contour(X, Y, f(points), levels=12); ax.plot(path[:, 0], path[:, 1]).",
 )
-def descent_picture(draw: Answer, ax: Any, start: tuple[float, float] = (-1.4, 0.7)) -> str:
+def descent_picture(draw: Answer, ax: Any, seed: int = 0) -> str:
     """`draw(ax, f, box, path)` draws contour lines of f over the box and the path (k, 2) of a run."""
-    _look(draw, ax, CLINE, _run(np.array(start)))
-    # The terrain is its own mirror image, so that axes that changed places show on another function only.
-    path = np.array([(-4.0, 1.0), (-3.0, 2.0), (-2.8, 3.1)])
-    _look(draw, type(ax.figure)().subplots(), HIMMELBLAU, path)
+    _look(draw, ax, CLINE, CLINE.box, _run(np.array((-1.4, 0.7))))
+    # The terrain is its own mirror image and its box a square: axes that changed places show elsewhere only.
+    left, low, *way = np.random.default_rng(seed).uniform([-4, -1, 0.2, 0.2], [-3, 0.5, 0.9, 0.9]).round(1).tolist()
+    box = ((left, left + 3.0), (low, low + 5.0))
+    path = np.array([(left + 0.2, low + 1), (left + 2 * way[0], low + 2), (left + 2.5 * way[1], low + 4.1)])
+    _look(draw, fresh(ax), HIMMELBLAU, box, path)
     return "Contour lines, path and labels are right. Whether start and end are plain to see, a person judges."
 
 
-def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
-    draw.run(ax, land.f, land.box, path)
-    on = f"{land.name} and a path of {len(path)} points"
-    lines = [line.get_xydata() for line in ax.lines]
+def _look(draw: Answer, ax: Any, land: Landscape, box: tuple[tuple[float, float], ...], path: np.ndarray) -> None:
+    picture = Picture(draw, ax, land.f, box, path, on=f"{land.name} over {show(box)} and a path of {len(path)} points")
+    lines = [curve.points for curve in picture.series()]
     if not any(line.shape == path.shape and np.allclose(line, path) for line in lines):
+        words = says("The path has a point for each step.", "ax.plot(path[:, 0], path[:, 1]).")
         if any(line.shape == path.shape and np.allclose(line[:, ::-1], path) for line in lines):
-            rule, step = "Your path has x and y exchanged.", "The first column goes across: path[:, 0], path[:, 1]."
-        else:
-            rule, step = "The path has a point for each step.", "ax.plot(path[:, 0], path[:, 1])."
-        raise Wrong("the number of lines with the path", on=on, got=0, rule=rule, next=step)
-    sets = [collection for collection in ax.collections if hasattr(collection, "allsegs")]
+            words = says("Your path has x and y exchanged.", "The first column goes across: path[:, 0], path[:, 1].")
+        raise Wrong("the number of lines with the path", on=picture.on, got=0, **words)
+    _judge_ground(picture, land, np.array(box, float))
+    picture.shows(path, "the path")
+    picture.axes(word("x"), word("y"), "Use ax.set: x and y.")
+
+
+def _judge_ground(picture: Picture, land: Landscape, box: np.ndarray) -> None:
+    """Raises `Wrong` unless there are contour lines of the land all over the `box` (2, 2)."""
+    sets = [collection for collection in picture.ax.collections if hasattr(collection, "allsegs")]
     lines = [(found.levels, found.allsegs) for found in sets if not found.filled]
     levels = [(level, points) for found, parts in lines for level, p in zip(found, parts, strict=False) for points in p]
     shown = len({level for level, points in levels if len(points)})
@@ -82,29 +90,27 @@ def _look(draw: Answer, ax: Any, land: Landscape, path: np.ndarray) -> None:
         rule = "Without five or more contour levels the ground cannot be seen."
         if sets and not lines:
             rule = "Areas filled by ax.contourf are welcome, but their borders are not drawn as lines."
-        raise Wrong(
-            "the number of contour lines' levels",
-            on=on,
-            got=shown,
-            rule=rule,
-            next="ax.contour(X, Y, heights, levels=12).",
-        )
+        quantity, step = "the number of contour lines' levels", "ax.contour(X, Y, heights, levels=12)."
+        raise Wrong(quantity, on=picture.on, got=shown, rule=rule, next=step)
     points = np.vstack([p for _, p in levels if len(p)])
     heights = np.concatenate([np.full(len(p), level) for level, p in levels if len(p)])
     # Between grid points a contour line is straight, so that it is off by a little.
     allowed = 0.05 * np.ptp(heights)
     if np.median(np.abs(land.f(points) - heights)) > allowed:
-        rule = "The heights on your contour lines are not those of f."
-        if np.median(np.abs(land.f(points[:, ::-1]) - heights)) < allowed:
-            rule = "Your contour lines are those of f with x and y exchanged."
-        step = "np.meshgrid(x, y) has x along the columns, and so has ax.contour."
-        raise Wrong("the height along a contour line", on=on, got="another than its level", rule=rule, next=step)
-    if not (ax.get_xlabel() and ax.get_ylabel()):
-        labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong(
-            "the axis labels",
-            on=on,
-            got=labels,
-            rule="An axis without a name says nothing.",
-            next="Use ax.set: x and y.",
+        words = says(
+            "The heights on your contour lines are not those of f.", "Give ax.contour the values of f on its grid."
         )
+        low, width = box[:, 0], np.ptp(box, axis=1)
+        turned = low + width * ((points - low) / width)[:, ::-1]
+        if np.median(np.abs(land.f(turned) - heights)) < allowed:
+            rule = "Your contour lines are those of f with x and y exchanged."
+            words = says(rule, "np.meshgrid(x, y) has x along the columns, and so has ax.contour.")
+        raise Wrong("the height along a contour line", on=picture.on, got="another than its level", **words)
+    spread = np.array([points.min(axis=0), points.max(axis=0)]).T
+    if (np.abs(spread - box) > 0.05 * np.ptp(box, axis=1)[:, None]).any():
+        rule = "The contour lines have to cover the box, and no more than it."
+        got = (
+            f"x from {show(spread[0, 0])} to {show(spread[0, 1])}, y from {show(spread[1, 0])} to {show(spread[1, 1])}"
+        )
+        step = "The box is ((low, high) of x, (low, high) of y): np.linspace(*box[0], 150) for x, box[1] for y."
+        raise Wrong("the ground drawn", on=picture.on, got=got, rule=rule, next=step)

@@ -4,8 +4,9 @@ import numpy as np
 
 from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..slips import Slip, known
 
-_HESSIANS = (
+_HESSIANS: tuple[Slip, ...] = (
     ([4, 0, 0, 4], "The waves 2 sin 3x sin 3y are missing: their mixed derivative at 0 is not 0.", "What is ∂²/∂x∂y?"),
     ([0, 18, 18, 0], "sin R + R is missing: near 0 it is about 2R = 2x² + 2y².", "Differentiate 2x² twice."),
     ([2, 18, 18, 2], "Near 0 sin R is about R as well, so sin R + R is about 2R.", "Count R twice."),
@@ -28,11 +29,18 @@ def origin_hessian(hessian: Answer) -> str:
     got = numbers(hessian(), 4, "((f_xx, f_xy), (f_yx, f_yy))", "your answer")
     if np.allclose(got, [4, 18, 18, 4], atol=1e-3):
         return "H = ((4, 18), (18, 4)): near the origin the terrain is 2x² + 2y² + 18xy."
-    known = next((words for wrong, *words in _HESSIANS if np.allclose(got, wrong, atol=1e-3)), None)
-    if known is None and abs(got[1] - got[2]) > 1e-3:
-        known = ["A Hessian is symmetric: f_xy = f_yx.", "Compute the mixed derivative in both orders."]
-    words = known or ["Near 0 the terrain is 2R + 2 · 3x · 3y plus smaller terms.", "Try check.hint."]
-    raise Wrong("the Hessian", on="the origin", got=show(got), **says(*words))
+    words = known(got, _HESSIANS, atol=1e-3)
+    if not words and abs(got[1] - got[2]) > 1e-3:
+        words = says("A Hessian is symmetric: f_xy = f_yx.", "Compute the mixed derivative in both orders.")
+    raise Wrong("the Hessian", on="the origin", got=show(got), **words)
+
+
+_PAIRS: tuple[Slip, ...] = (
+    ((22, -14), "These are the eigenvalues, the larger one first.", "Give the smaller one first."),
+    ((4, 18), "Those are the entries of H.", "Which λ make det(H − λI) zero?"),
+    ((4, 4), "The diagonal holds the eigenvalues only where the rest is 0.", "Which λ make det(H − λI) zero?"),
+    ((14, 22), "Their sum is the sum of H's diagonal, 8; yours is 36.", "4 − 18 is negative."),
+)
 
 
 @exercise(
@@ -49,16 +57,10 @@ def origin_kind(kind: Answer) -> str:
             "the value returned", on="the origin", got=show(value), rule=rule, next='Return (smaller, larger, "…").'
         )
     low, high = numbers(value[:2], 2, "two eigenvalues", "the origin")
-    pair = (round(float(low), 3), round(float(high), 3))
-    mistakes = {
-        (22, -14): ("These are the eigenvalues, the larger one first.", "Give the smaller one first."),
-        (4, 18): ("Those are the entries of H.", "Solve (4 − λ)² = 18²."),
-        (4, 4): ("The diagonal holds the eigenvalues only where the rest is 0.", "Solve (4 − λ)² = 18²."),
-        (14, 22): ("Their sum is the sum of H's diagonal, 8; yours is 36.", "4 − 18 is negative."),
-    }
-    if pair != (-14, 22):
-        rule, step = mistakes.get(pair, ("Sum 8 and product 4² − 18² are asked for.", "Try H on (1, 1) and (1, −1)."))
-        raise Wrong("the pair of eigenvalues", on="the origin", got=show(pair), rule=rule, next=step)
+    pair = (low, high)
+    if not np.allclose(pair, (-14, 22), rtol=0, atol=1e-3):
+        words = known(pair, _PAIRS, rtol=0, atol=1e-3)
+        raise Wrong("the pair of eigenvalues", on="the origin", got=show(pair), **words)
     if value[2].strip().lower() not in ("saddle", "saddle point"):
         rule = "One eigenvalue is positive and one negative: up one way, down another."
         raise Wrong(

@@ -9,8 +9,11 @@ from coursepkg.engine.datasets import gate
 
 from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
+from ..picture import Picture, fresh, on_line, same_points, word
 
-FOLD = (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]), np.array([1.0, -2.0]), 0.0)
+FOLD = ([[1, 1], [1, 1]], [0, -1], [1, -2], 0)
+LOPSIDED = ([[1, 2], [-1, 1.5]], [0.5, 0.25], [1.5, -2], 0.25)
+UPRIGHT = ([[1, 1.5], [2, -1]], [-0.5, 0.25], [2, 0], -1)
 
 
 @exercise(
@@ -19,90 +22,73 @@ FOLD = (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]), np.array([1.0
     "The line is where the output is ½: w2[0]·a1 + w2[1]·a2 + b2 = ½. Put in a left and a right a1, solve for a2, and "
     "join the two points. If w2[1] = 0 the line is vertical.",
 )
-def hidden_plane(draw: Answer, ax: Any, network: tuple | None = None) -> str:
+def hidden_plane(draw: Answer, ax: Any, seed: int = 0) -> str:
     """`draw(ax, X, y, W1, b1, w2, b2)` draws the hidden points of X (n, 2) and the line w2·a + b2 = ½."""
-    X, y, *_ = gate("XOR")
-    W1, b1, w2, b2 = network or FOLD
-    W1, b1, w2 = (np.asarray(part, dtype=float) for part in (W1, b1, w2))
-    draw.run(ax, X, y, W1, b1, w2, b2)
-    on = f"W1 = {show(W1)}, b1 = {show(b1)}, w2 = {show(w2)}, b2 = {show(b2)}"
-    Z1 = X @ W1.T + b1
-    A1 = relu(Z1)
-    drawn = _drawn(ax)
-    if not _same(drawn, A1):
-        raise Wrong("the points drawn", on=on, got=_listed(drawn), **says(*_points_mistake(drawn, X, Z1, A1, y)))
-    lines = [_ends(line, ax) for line in ax.lines if line.get_linestyle() != "None"]
-    if not lines:
-        raise Wrong(
-            "the number of lines", on=on, got=0, rule="The output neuron draws one straight line.", next="Use ax.plot."
-        )
-    if not any(_fits(line, w2, b2 - 0.5) for line in lines):
-        ends = f"from {show(tuple(lines[0][0]))} to {show(tuple(lines[0][-1]))}"
-        raise Wrong("your line", on=on, got=ends, **says(*_line_mistake(lines[0], w2, b2)))
-    if not (ax.get_xlabel() and ax.get_ylabel()):
-        labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong(
-            "the axis labels",
-            on=on,
-            got=labels,
-            rule="This plane is not that of x1 and x2.",
-            next="Name the axes by ax.set.",
-        )
+    rng = np.random.default_rng(seed)
+    drawn = rng.uniform(0.5, 2, (2, 2)).round(2), *rng.uniform(0.1, 0.9, (2, 2)).round(2), -0.75
+    _look(draw, ax, FOLD)
+    for network in (LOPSIDED, UPRIGHT, drawn):
+        _look(draw, fresh(ax), network)
     return "Points and line are where the network puts them. Whether the picture is clear, a person judges."
 
 
-def _drawn(ax: Any) -> np.ndarray:
-    """The points (n, 2) on the axes, of scatter and of lines that are markers only."""
-    parts = [np.asarray(collection.get_offsets()) for collection in ax.collections]
-    parts += [line.get_xydata() for line in ax.lines if line.get_linestyle() == "None"]
-    return np.concatenate([np.empty((0, 2)), *parts])
+def _look(draw: Answer, ax: Any, network: tuple) -> None:
+    X, y, *_ = gate("XOR")
+    W1, b1, w2 = (np.array(part, float) for part in network[:3])
+    b2 = network[3]
+    on = f"W1 = {show(W1)}, b1 = {show(b1)}, w2 = {show(w2)}, b2 = {show(b2)}"
+    picture = Picture(draw, ax, X, y, W1, b1, w2, b2, on=on)
+    Z1 = X @ W1.T + b1
+    drawn, A1 = picture.points(), relu(Z1)
+    if not same_points(drawn, A1):
+        listed = ", ".join(show(tuple(p)) for p in drawn[:6]) or "none"
+        raise Wrong("the points drawn", on=on, got=listed, **_points_mistake(drawn, X, Z1, relu(X @ W1 + b1), y))
+    lines = [curve.points for curve in picture.curves()]
+    if not lines:
+        rule = "The output neuron draws one straight line."
+        raise Wrong("the number of lines", on=on, got=0, rule=rule, next="Use ax.plot.")
+    if not any(on_line(line, w2, b2 - 0.5) for line in lines):
+        ends = f"from {show(tuple(lines[0][0]))} to {show(tuple(lines[0][-1]))}"
+        raise Wrong("your line", on=on, got=ends, **_line_mistake(lines[0], w2, b2))
+    picture.shows(A1, "the points drawn")
+    picture.axes(
+        word("a1", "a₁", "a_1", "first"), word("a2", "a₂", "a_2", "second"), "Name the axes by ax.set: a₁, a₂."
+    )
 
 
-def _same(drawn: np.ndarray, wanted: np.ndarray) -> bool:
-    """Whether the two sets of points are equal, in any order, a point that is wanted twice drawn once or twice."""
-    near = np.abs(drawn[:, None] - wanted[None]).max(axis=-1) < 1e-6
-    return bool(len(drawn) and near.any(axis=0).all() and near.any(axis=1).all())
-
-
-def _listed(points: np.ndarray) -> str:
-    return ", ".join(show(tuple(p)) for p in points[:6]) or "none"
-
-
-def _points_mistake(drawn: np.ndarray, X: np.ndarray, Z1: np.ndarray, A1: np.ndarray, y: np.ndarray) -> tuple[str, str]:
-    known = (
+def _points_mistake(
+    drawn: np.ndarray, X: np.ndarray, Z1: np.ndarray, turned: np.ndarray, y: np.ndarray
+) -> dict[str, str]:
+    A1 = relu(Z1)
+    slips = (
         (X, "Those are the inputs; the hidden plane shows what the hidden neurons make of them.", "Send X through W1."),
         (Z1, "Those are the sums z; a = ReLU(z) is never negative.", "Apply relu before you draw."),
         (A1[:, ::-1], "Your axes are swapped: the first hidden neuron goes across.", "Swap the two columns."),
+        (turned, "W1 has a row for each hidden neuron; yours is used transposed.", "With samples as rows: X @ W1.T."),
         (A1[y == 1], "Only the points with XOR = 1 are there.", "Draw those with XOR = 0 too, with another marker."),
+        (A1[y == 0], "Only the points with XOR = 0 are there.", "Draw those with XOR = 1 too, with another marker."),
     )
-    for wanted, rule, next in known:
-        if _same(drawn, wanted):
-            return rule, next
+    for wrong, rule, next in slips:
+        if same_points(drawn, wrong):
+            return says(rule, next)
     if not len(drawn):
-        return "The four inputs are to be seen as points.", "Use ax.scatter, or ax.plot with a marker and no line."
-    return "Input x lands on a = ReLU(W1 x + b1).", "Print your array of points: it should have shape (4, 2)."
+        rule = "The four inputs are to be seen as points."
+        return says(rule, "Use ax.scatter, or ax.plot with a marker and no line.")
+    return {}
 
 
-def _ends(line: Any, ax: Any) -> np.ndarray:
-    """The line's points (n, 2) in data coordinates, also of lines that span the axes, like ax.axvline's."""
-    return (line.get_transform() - ax.transData).transform(line.get_xydata())
-
-
-def _fits(points: np.ndarray, w: np.ndarray, b: float) -> bool:
-    """Whether the points (n, 2) are apart and lie on w·a + b = 0."""
-    scale = max(1.0, np.abs(points).max()) * np.abs(w).max()
-    return bool(np.ptp(points, axis=0).max() > 0 and np.abs(points @ w + b).max() <= 1e-6 * scale)
-
-
-def _line_mistake(points: np.ndarray, w2: np.ndarray, b2: float) -> tuple[str, str]:
-    known = (
+def _line_mistake(points: np.ndarray, w2: np.ndarray, b2: float) -> dict[str, str]:
+    if w2[1] == 0:
+        rule = "Here w2[1] = 0: the output does not depend on a2, and the line is upright."
+        return says(rule, "Ask `if w2[1] == 0`, and solve w2[0]·a1 + b2 = ½ for a1 then.")
+    slips = (
         (w2, b2, "Your line is where the output is 0; the classes part at ½.", "Subtract ½ before you solve for a2."),
         (w2, b2 + 0.5, "Your line is where the output is −½.", "Bring the ½ to the other side with its sign turned."),
         (w2[::-1], b2 - 0.5, "Your line swaps the two output weights.", "w2[0] belongs to a1, which goes across."),
         (w2 * [1, -1], b2 - 0.5, "A minus was lost on the way to a2.", "Divide by −w2[1]."),
     )
-    for w, b, rule, next in known:
-        if _fits(points, w, b):
-            return rule, next
+    for w, b, rule, next in slips:
+        if on_line(points, w, b):
+            return says(rule, next)
     here = show(points[0] @ w2 + b2)
-    return f"On the line the output is ½; at your first point it is {here}.", "Put one end into w2·a + b2."
+    return says(f"On the line the output is ½; at your first point it is {here}.", "Put one end into w2·a + b2.")

@@ -9,7 +9,7 @@ from coursepkg.engine.activations import step
 from coursepkg.engine.datasets import boolean, gate
 from coursepkg.engine.perceptron import separable
 
-from ..answer import Answer, Wrong, numbers, says, show
+from ..answer import Answer, Wrong, numbers, says, show, whole
 from ..exercise import exercise
 
 _NAND_MISTAKES = {
@@ -52,27 +52,21 @@ def nand(weights: Answer) -> str:
     if (yhat == y).all():
         return f"With z = {show(z)} in the rows 00, 01, 10, 11, ŷ is {show(yhat)}: NAND."
     i = np.flatnonzero(yhat != y)[-1]
+    words = says(*_NAND_MISTAKES[tuple(yhat)]) if tuple(yhat) in _NAND_MISTAKES else {}
     if z[3] == 0:
         rule = "The step fires at z ≥ 0, so zero counts as firing."
-        next = "Row (1, 1) sits exactly on the boundary: lower b a little, and keep the other rows at z ≥ 0."
-    else:
-        rule, next = _NAND_MISTAKES.get(
-            tuple(yhat),
-            (
-                "NAND is 0 in row (1, 1) and 1 in the others.",
-                "Work out z in that row, then move b or a weight.",
-            ),
+        words = says(
+            rule, "Row (1, 1) sits exactly on the boundary: lower b a little, and keep the other rows at z ≥ 0."
         )
     z_i = " + ".join([*(f"{show(weight)}·{x:g}" for weight, x in zip(w, X[i], strict=True)), show(b)])
     on = f"row x = {show(tuple(X[i]))}, where NAND is {y[i]}"
-    raise Wrong("z", on=on, got=f"{z_i} = {show(z[i])}, so ŷ = {yhat[i]}", rule=rule, next=next)
+    raise Wrong("z", on=on, got=f"{z_i} = {show(z[i])}, so ŷ = {yhat[i]}", **words)
 
 
 @exercise(
     "Write down for each row of XOR what z = w1·x1 + w2·x2 + b must satisfy: z ≥ 0 where XOR is 1, else z < 0.",
     "Two rows say ≥ 0 and two say < 0. Inequalities that point the same way may be added: add the two of each kind.",
-    "The rows (0, 1) and (1, 0) give w2 + b ≥ 0 and w1 + b ≥ 0. Write their sum as (c1, c2, c0, '>='), "
-    "where c0 "
+    "The rows (0, 1) and (1, 0) give w2 + b ≥ 0 and w1 + b ≥ 0. Write their sum as (c1, c2, c0, '>='), where c0 "
     "counts how often b occurs. Do the same with the two rows that must stay silent, with '<'.",
 )
 def xor_clash(pair: Answer) -> str:
@@ -81,24 +75,21 @@ def xor_clash(pair: Answer) -> str:
         if c[0] > 0 and np.allclose(c, c[0] * np.array([1, 1, 2])):
             continue
         rows, value = ("(0, 1) and (1, 0)", 1) if sign == ">=" else ("(0, 0) and (1, 1)", 0)
+        words = {}
         if np.count_nonzero(c) < 3:
             rule = "One row of XOR alone is never impossible: b and a weight can always please it."
-            next = "Add both rows of this kind, so that w1, w2 and b all occur."
+            words = says(rule, "Add both rows of this kind, so that w1, w2 and b all occur.")
         elif np.allclose(c, c[0]):
             rule = "b stands in every row, so the sum of two rows holds it twice."
-            next = "Count the b's again: row (0, 0) has one too, it says b < 0."
+            words = says(rule, "Count the b's again: row (0, 0) has one too, it says b < 0.")
         elif c[0] < 0 and np.allclose(c, c[0] * np.array([1, 1, 2])):
             rule = "Multiplying an inequality by −1 turns its sign round."
-            next = "Turn the sign as well, or leave the numbers as the rows give them."
-        else:
-            rule = "It has to be the sum of the two rows of this kind, up to a positive factor."
-            next = "Write the two rows one below the other and add column by column: w1, w2, b."
+            words = says(rule, "Turn the sign as well, or leave the numbers as the rows give them.")
         left = " + ".join(f"{show(k)}·{name}" for k, name in zip(c, ("w1", "w2", "b"), strict=True))
         on = f"the rows {rows}, where XOR is {value}"
-        raise Wrong("your inequality", on=on, got=f"{left} {sign} 0", rule=rule, next=next)
+        raise Wrong("your inequality", on=on, got=f"{left} {sign} 0", **words)
     return (
-        "The two rows that fire add up to w1 + w2 + 2b ≥ 0, the two silent ones to w1 + w2 + 2b < 0. No "
-        "numbers "
+        "The two rows that fire add up to w1 + w2 + 2b ≥ 0, the two silent ones to w1 + w2 + 2b < 0. No numbers "
         "do both, so no weights give XOR, whatever rule looks for them."
     )
 
@@ -139,13 +130,11 @@ def _inequalities(pair: Any) -> dict[str, np.ndarray]:
 
 
 @exercise(
-    "A Boolean function of n inputs is a column of 2ⁿ zeros and ones, so there are 2^(2ⁿ) of them. Ask of "
-    "each "
+    "A Boolean function of n inputs is a column of 2ⁿ zeros and ones, so there are 2^(2ⁿ) of them. Ask of each "
     "whether some neuron computes it.",
     "itertools.product((0, 1), repeat=n) lists the inputs, product((0, 1), repeat=2**n) the columns y, and "
     "separable(X, y) from coursepkg.engine.perceptron decides.",
-    "Count the columns y for which separable(X, y) is true. Both constant columns are among them: with w = "
-    "0, b "
+    "Count the columns y for which separable(X, y) is true. Both constant columns are among them: with w = 0, b "
     "alone decides.",
 )
 def count_separable(count: Answer, *sizes: int) -> str:
@@ -153,20 +142,15 @@ def count_separable(count: Answer, *sizes: int) -> str:
     for n in sizes or (2, 3):
         columns = list(product((0, 1), repeat=2**n))
         right = sum(separable(*boolean(y)[:2]) for y in columns)
-        got = count(n)
-        if isinstance(got, bool) or not isinstance(got, (int, np.integer)):
-            words = ("A count is a whole number.", "Return one int, not a list or a share.")
-        elif got == right:
-            continue
-        else:
-            words = _count_mistake(int(got), right, len(columns))
-        raise Wrong("the count", on=f"n = {n}", got=show(got), **says(*words))
+        got = whole(count(n), "the count", f"n = {n}")
+        if got != right:
+            raise Wrong("the count", on=f"n = {n}", got=got, **_count_mistake(n, got, right, len(columns)))
     if sizes:
         return f"The count is right for n = {', '.join(map(str, sizes))}."
     return "14 of the 16 functions of two inputs, but only 104 of the 256 of three: the share falls fast."
 
 
-def _count_mistake(got: int, right: int, every: int) -> tuple[str, str]:
+def _count_mistake(n: int, got: int, right: int, every: int) -> dict[str, str]:
     known = {
         right - 2: (
             "The constants, always 0 and always 1, are functions too, and b alone computes each.",
@@ -187,12 +171,13 @@ def _count_mistake(got: int, right: int, every: int) -> tuple[str, str]:
         ),
     }
     if got in known:
-        return known[got]
+        return says(*known[got])
+    if n == 2:
+        return {}
     if got < right:
-        return (
-            "Some separable functions were missed: a run that has not ended proves nothing, and without b "
-            "the "
+        return says(
+            "Some separable functions were missed: a run that has not ended proves nothing, and without b the "
             "boundary is tied to the origin.",
             "Let b take part and allow more epochs, or let separable(X, y) decide without running the rule.",
         )
-    return "Some columns were counted twice, or no neuron computes them.", "List the columns that you count."
+    return says("Some columns were counted twice, or no neuron computes them.", "List the columns that you count.")

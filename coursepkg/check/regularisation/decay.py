@@ -11,6 +11,7 @@ from coursepkg.engine.regularisers import L2, penalised
 
 from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..slips import known
 
 NAMES = ("SGD with L2", "SGD with decay", "Adam with L2", "Adam with decay")
 
@@ -33,6 +34,10 @@ def _steps(w: np.ndarray, g: np.ndarray, eta: float, lam: float) -> tuple[np.nda
     )
 
 
+_QUESTIONS = (
+    "what is the gradient of the loss with its penalty, and what does decay do to w before the step?",
+    "what are m̂ and √v̂ after one gradient, and so their ratio? Does λw belong to that gradient here?",
+)
 _SLIPS: tuple[tuple[tuple[int, ...], Callable, str, str], ...] = (
     (
         (0, 1, 2, 3),
@@ -109,12 +114,15 @@ _SLIPS: tuple[tuple[tuple[int, ...], Callable, str, str], ...] = (
     "is the sign.",
     "With L2 it is the sign of g + λw. With decay it is the sign of g, and w is multiplied by 1 − ηλ besides.",
 )
-def first_steps(steps: Answer) -> str:
+def first_steps(steps: Answer, seed: int = 0) -> str:
     """`steps(w, g, eta, lam)` returns w after the first step of SGD with L2, with decay; Adam with L2, with decay."""
+    rng = np.random.default_rng(seed)
+    w, g = rng.uniform(0.2, 3, (2, 4)).round(2) * [[1, -1, -1, 1], [1, 1, -1, -1]]
     cases = (
         ((2.0, -1.0, 0.5), (0.3, 0.2, -4.0), 0.1, 0.5),
         ((-3.0, 1.0), (1.0, -0.1), 0.01, 0.9),
-        ((4.0, 1.0), (0.2, 0.3), 0.5, 0.0),
+        ((4.0, 1.5), (0.2, 0.3), 0.5, 0.0),
+        (w, g, *rng.uniform([0.05, 0.2], [0.5, 0.9]).round(2).tolist()),
     )
     for w, g, eta, lam in cases:
         w, g = np.array(w), np.array(g)
@@ -124,19 +132,14 @@ def first_steps(steps: Answer) -> str:
         rights = _steps(w, g, eta, lam)
         for k, (got, right) in enumerate(zip(rows, rights, strict=True)):
             if not np.allclose(got, right):
-                known = (words for which, f, *words in _SLIPS if k in which and np.allclose(got, f(w, g, eta, lam)))
-                other = (name for name, place in zip(NAMES, rights, strict=True) if np.allclose(got, place))
-                rule, following = (
-                    f"{NAMES[k]} takes w = {show(w)} to {show(right)}.",
-                    "Work out its first entry by hand.",
-                )
-                if name := next(other, None):
-                    rule, following = (
-                        f"That is where {name} goes.",
-                        f"Return the four in this order: {', '.join(NAMES)}.",
+                slips = [(f, *words) for which, f, *words in _SLIPS if k in which]
+                words = known(got, slips, w, g, eta, lam)
+                others = [name for name, place in zip(NAMES, rights, strict=True) if np.allclose(got, place)]
+                if not words and others:
+                    words = says(
+                        f"That is where {others[0]} goes.", f"Return the four in this order: {', '.join(NAMES)}."
                     )
-                words = next(known, None) or (rule, following)
-                raise Wrong(NAMES[k], on=on, got=show(got), **says(*words))
+                raise Wrong(NAMES[k], on=on, got=show(got), **(words or {"ask": _QUESTIONS[k // 2]}))
     return (
         "For SGD penalty and decay coincide. For Adam they do not: the penalty can only turn the sign of a step, "
         "while decay always takes ηλw."

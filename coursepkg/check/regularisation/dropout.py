@@ -1,16 +1,16 @@
 """Dropout: what a layer puts out under a mask, and the loss of a linear model averaged over all masks."""
 
-from collections.abc import Callable
 from itertools import product
 
 import numpy as np
 
 from coursepkg.engine.linear import dropout_penalty
 
-from ..answer import Answer, Wrong, numbers, says, show
+from ..answer import Answer, show
 from ..exercise import exercise
+from ..slips import Slip, compare
 
-_OUTPUT: tuple[tuple[Callable, str, str], ...] = (
+_OUTPUT: tuple[Slip, ...] = (
     (
         lambda a, m, p: a * m,
         "The units that are kept must make up for the silent ones.",
@@ -45,20 +45,16 @@ _OUTPUT: tuple[tuple[Callable, str, str], ...] = (
     "A unit is kept with probability 1 − p. By which factor f is (1 − p)·f·a + p·0 equal to a?",
     "Return a * mask / (1 - p).",
 )
-def inverted_dropout(output: Answer) -> str:
+def inverted_dropout(output: Answer, seed: int = 0) -> str:
     """`output(a, mask, p)` returns what a layer with activations a (d,) puts out in training; mask (d,), 1 = kept."""
-    a = np.array([1.0, -2.0, 3.0, 5.0])
-    for p, mask in ((0.25, (1, 0, 1, 0)), (0.4, (1, 1, 1, 0)), (0.0, (1, 1, 1, 1)), (0.75, (0, 0, 0, 0))):
+    rng = np.random.default_rng(seed)
+    a, other = np.array([1.5, -2.0, 3.0, 5.0]), rng.uniform(-4, 4, 6).round(1)
+    cases = [(a, 0.25, (1, 0, 1, 0)), (a, 0.4, (1, 1, 1, 0)), (a, 0.0, (1, 1, 1, 1)), (a, 0.75, (0, 0, 0, 0))]
+    cases += [(other, round(rng.uniform(0.1, 0.9), 2), rng.permutation((1, 1, 0, 1, 0, 1))) for _ in range(2)]
+    for a, p, mask in cases:
         m = np.array(mask, float)
-        on = f"a = {show(a)}, mask = {show(m)}, p = {p:g}"
-        got, right = numbers(output(a, m, p), 4, "an array of the shape of a", on), a * m / (1 - p)
-        if not np.allclose(got, right):
-            known = (words for f, *words in _OUTPUT if np.allclose(got, f(a, m, p)))
-            words = next(known, None) or (
-                "A kept unit puts out a/(1 − p), a silenced one 0.",
-                "Work out the first entry by hand.",
-            )
-            raise Wrong("the output", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
+        given = {"a": a, "mask": m, "p": p}
+        compare(output, "the output", given, a * m / (1 - p), _OUTPUT, what="an array of the shape of a")
     return "Averaged over all masks, with their probabilities, your output is a itself."
 
 
@@ -74,7 +70,12 @@ def _average(X: np.ndarray, y: np.ndarray, w: np.ndarray, p: float, factor: floa
     return sum(q * float(np.sum(((X * m * factor) @ w - y) ** 2)) for m, q in weighed)
 
 
-_LOSS: tuple[tuple[Callable, str, str], ...] = (
+def _added(X: np.ndarray, y: np.ndarray, w: np.ndarray, share: float) -> float:
+    """The loss without dropout, plus `share` times Σ‖x_j‖²w_j²."""
+    return float(np.sum((X @ w - y) ** 2) + share * np.sum((X * w) ** 2))
+
+
+_LOSS: tuple[Slip, ...] = (
     (
         lambda X, y, w, p: float(np.sum((X @ w - y) ** 2)),
         "That is the loss without dropout: the mean of the masked predictions, but not of their squared errors.",
@@ -111,6 +112,16 @@ _LOSS: tuple[tuple[Callable, str, str], ...] = (
         "Multiply each mask's loss by its probability.",
     ),
     (
+        lambda X, y, w, p: _added(X, y, w, p),
+        "What dropout adds is p/(1 − p) for each unit, not p: the kept inputs are louder, and their squares more so.",
+        "Work out the variance of m/(1 − p), for m = 0 with probability p and m = 1 otherwise.",
+    ),
+    (
+        lambda X, y, w, p: _added(X, y, w, p * (1 - p)),
+        "p(1 − p) is the variance of the mask m itself; here it is divided by 1 − p.",
+        "Work out the variance of m/(1 − p).",
+    ),
+    (
         lambda X, y, w, p: _average(X, y, w, p, 1 / (1 - p)) - float(np.sum((X @ w - y) ** 2)),
         "That is the penalty alone, what dropout adds.",
         "Add the loss without dropout, or average the whole.",
@@ -123,21 +134,16 @@ _LOSS: tuple[tuple[Callable, str, str], ...] = (
     "itertools.product((0, 1), repeat=d) gives all masks. A mask with k zeros has the probability pᵏ(1 − p)ᵈ⁻ᵏ.",
     "Sum probability × loss over the masks. To see the penalty, subtract ‖Xw − y‖² and vary one w_j at a time.",
 )
-def dropout_loss(loss: Answer) -> str:
+def dropout_loss(loss: Answer, seed: int = 0) -> str:
     """`loss(X, y, w, p)` returns the mean of ‖(X ⊙ m/(1 − p))w − y‖² over all masks m (d,) of the inputs."""
-    rng = np.random.default_rng(7)
-    for n, d, p in ((4, 2, 0.2), (5, 3, 0.4), (3, 4, 0.5), (3, 2, 0.0)):
+    rng = np.random.default_rng(seed)
+    drawn = (6, 3, round(rng.uniform(0.1, 0.9), 2))
+    for n, d, p in ((4, 2, 0.2), (5, 3, 0.4), (3, 4, 0.55), (3, 2, 0.0), drawn):
         X, y, w = (rng.normal(0, 1, size).round(1) for size in ((n, d), n, d))
         on = f"X of shape ({n}, {d}), w = {show(w)}, p = {p:g}"
-        (got,) = numbers([loss(X, y, w, p)], 1, "the mean loss", on)
         right = float(np.sum((X @ w - y) ** 2)) + 2 * dropout_penalty(X, w, p)
-        if not np.isclose(got, right):
-            known = (words for f, *words in _LOSS if np.isclose(got, f(X, y, w, p)))
-            words = next(known, None) or (
-                "The mean is the sum over all masks of probability times loss.",
-                "Try one column: there are two masks, and you can work out both by hand.",
-            )
-            raise Wrong("the mean loss", on=on, got=f"{show(got)} instead of {show(right)}", **says(*words))
+        given = {"X": X, "y": y, "w": w, "p": p}
+        compare(loss, "the mean loss", given, right, _LOSS, on=on)
     return (
         "On average dropout adds p/(1 − p)·Σ‖x_j‖²w_j² to the loss, x_j being column j of X: an L2 penalty with a "
         "strength of its own for each weight."

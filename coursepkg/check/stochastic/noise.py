@@ -6,39 +6,61 @@ import numpy as np
 
 from ..answer import Answer, Wrong, numbers, says, show
 from ..exercise import exercise
+from ..picture import Curve, Picture, fresh, word
+from ..slips import Slip, known
 
 DRAWS = 4000
+NEAR = 0.08  # four standard errors of a standard deviation from so many draws
 
 
-def _known_noise(x: np.ndarray, w: float, B: int) -> tuple[tuple[float, str, str], ...]:
-    """What known mistakes come to, for samples x (n,), with what to say of each."""
-    sigma, n = x.std(), len(x)
-    return (
-        (0.0, "Every batch came out the same.", "Make the generator once, before the loop, and draw anew in it."),
-        (sigma**2 / B, "That is the variance.", "Its root is the standard deviation."),
-        (sigma * B**0.5, "A batch's gradient is the mean of its samples' gradients, not their sum.", "Divide by B."),
-        (
-            sigma,
-            "That is the spread of single samples, whatever B is.",
-            "Average over each batch first, then take the standard deviation of these means.",
-        ),
-        (sigma / B, "The noise falls with B, but not in proportion to it.", "Measure it: simulate `draws` batches."),
-        (
-            sigma * ((n - B) / (n - 1) / B) ** 0.5,
-            "No sample came twice in a batch; here the draws are with replacement.",
-            "Use rng.choice(x, B), whose default is with replacement.",
-        ),
-        (
-            (sigma**2 / B + (w - x.mean()) ** 2) ** 0.5,
-            "That is the root mean square of the gradient; the noise is its scatter about its own mean.",
-            "Use np.std, which takes the mean off.",
-        ),
-        (
-            sigma / (B * DRAWS) ** 0.5,
-            "That is the error of the mean over all draws; asked is the scatter of one batch's gradient.",
-            "Do not divide by the root of the number of draws.",
-        ),
-    )
+_SLIPS: tuple[Slip, ...] = (
+    (
+        lambda x, w, B: 0.0,
+        "Every batch came out the same.",
+        "Make the generator once, before the loop, and draw anew in it.",
+    ),
+    (lambda x, w, B: x.var() / B, "That is the variance.", "Its root is the standard deviation."),
+    (
+        lambda x, w, B: x.std() * B**0.5,
+        "A batch's gradient is the mean of its samples' gradients, not their sum.",
+        "Divide by B.",
+    ),
+    (
+        lambda x, w, B: x.std(),
+        "That is the spread of single samples, whatever B is.",
+        "Average over each batch first, then take the standard deviation of these means.",
+    ),
+    (
+        lambda x, w, B: x.std() / B,
+        "The noise falls with B, but not in proportion to it.",
+        "Measure it: simulate `draws` batches.",
+    ),
+    (
+        lambda x, w, B: x.std() * ((len(x) - B) / (len(x) - 1) / B) ** 0.5,
+        "No sample came twice in a batch; here the draws are with replacement.",
+        "Use rng.choice(x, B), whose default is with replacement.",
+    ),
+    (
+        lambda x, w, B: x[:-1].std() / B**0.5,
+        "The last sample is never drawn: rng.integers(0, n) goes up to n − 1 already.",
+        "Use rng.integers(0, len(x), B), or rng.choice(x, B).",
+    ),
+    (
+        lambda x, w, B: x[1:].std() / B**0.5,
+        "The first sample is never drawn: Python counts from 0.",
+        "Use rng.integers(0, len(x), B), or rng.choice(x, B).",
+    ),
+    (
+        lambda x, w, B: (x.var() / B + (w - x.mean()) ** 2) ** 0.5,
+        "That is the root mean square of the gradient; the noise is its scatter about its own mean.",
+        "Use np.std, which takes the mean off.",
+    ),
+    (
+        lambda x, w, B: x.std() / (B * DRAWS) ** 0.5,
+        "That is the error of the mean over all draws; asked is the scatter of one batch's gradient.",
+        "Do not divide by the root of the number of draws.",
+    ),
+)
 
 
 @exercise(
@@ -47,21 +69,29 @@ def _known_noise(x: np.ndarray, w: float, B: int) -> tuple[tuple[float, str, str
     "rng.choice(x, (draws, B)) draws all batches at once, one in each row: take the mean of each row, then one "
     "standard deviation over the rows.",
 )
-def batch_noise(noise: Answer) -> str:
+def batch_noise(noise: Answer, seed: int = 0) -> str:
     """`noise(x, w, B, draws, seed)` returns the standard deviation of the gradients of `draws` mini-batches."""
-    x = np.random.default_rng(3).exponential(3.0, 40).round(2)
-    x = x * (3 / x.std())
-    for w, B in ((-2.0, 4), (1.5, 16), (-2.0, 1), (0.0, 9)):
+    rng = np.random.default_rng(seed)
+    x = np.append(rng.exponential(2.0, 10).round(2), 0.0)
+    x[0], x[-1] = -6.0, 12.0  # each alone makes much of the scatter
+    for w, B in ((-2.0, 4), (1.5, 9), (-2.0, 1), (0.5, int(rng.integers(5, 8)))):
         on = f"{len(x)} samples with standard deviation {x.std():.3g}, w = {w:g}, B = {B}, {DRAWS} draws"
-        got = float(numbers([noise(x, w, B, DRAWS, 7)], 1, "a standard deviation", on)[0])
-        right = x.std() / B**0.5
-        if abs(got / right - 1) < 0.07:
-            continue
-        known = _known_noise(x, w, B)
-        nearest, *words = min(known, key=lambda mistake: abs(got - mistake[0]))
-        if abs(got - nearest) > 0.07 * nearest:
-            words = (f"For independent draws it is close to σ/√B = {right:.3g}.", "Try B = 1, where it must be σ.")
-        raise Wrong("the noise", on=on, got=show(got), **says(*words))
+        first, again, other = (
+            float(numbers([noise(x, w, B, DRAWS, s)], 1, "a standard deviation", on)[0]) for s in (7, 7, 8)
+        )
+        if abs(first / (x.std() / B**0.5) - 1) > NEAR:
+            nearest = min(_SLIPS, key=lambda slip: abs(first - slip[0](x, w, B)))
+            raise Wrong("the noise", on=on, got=show(first), **known(first, [nearest], x, w, B, rtol=NEAR))
+        if first == other:
+            rule = "Two seeds gave the same number to the last digit: nothing was drawn with them."
+            step = "Make rng = np.random.default_rng(seed), draw every batch with it, and measure."
+            raise Wrong("the noise", on=on, got=f"{first:.12g} with seeds 7 and 8", rule=rule, next=step)
+        if first != again:
+            rule = "One seed must give one number, whenever it is asked."
+            step = "Draw with rng = np.random.default_rng(seed), made inside your function, and with nothing else."
+            raise Wrong(
+                "the noise", on=on, got=f"{show(first)}, then {show(again)}, with one seed", rule=rule, next=step
+            )
     return "The noise is σ/√B: four times the batch halves it, and costs four times as much."
 
 
@@ -70,54 +100,58 @@ def batch_noise(noise: Answer) -> str:
     "The reference starts at the first point and falls as 1/√B: noise[0] * np.sqrt(sizes[0] / sizes).",
     "Draw the measurements with markers and the reference dashed, give both a label, call ax.legend(), name the axes.",
 )
-def noise_picture(draw: Answer, ax: Any, sizes: Any = (1, 4, 16, 64), noise: Any = (3.1, 1.48, 0.77, 0.37)) -> str:
+def noise_picture(draw: Answer, ax: Any, seed: int = 0) -> str:
     """`draw(ax, sizes, noise)` draws the noise against the batch size, and the line that falls as 1/√B."""
-    sizes, noise = np.array(sizes, float), np.array(noise, float)
-    draw.run(ax, sizes, noise)
-    on = f"B = {show(list(sizes))}, noise = {show(list(noise))}"
-    lines = list(ax.lines)
-    curves = [line.get_xydata() for line in lines] + [np.asarray(c.get_offsets(), float) for c in ax.collections]
+    _look(draw, ax, np.array([1.0, 4, 16, 64]), np.array([3.1, 1.48, 0.77, 0.37]))
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(3, 6) * 3.0 ** np.arange(5)
+    _look(draw, fresh(ax), sizes, (2.3 / np.sqrt(sizes) * rng.uniform(0.9, 1.1, 5)).round(3))
+    return "Points, reference, scales and names are there. Whether it reads well, a person judges."
+
+
+def _look(draw: Answer, ax: Any, sizes: np.ndarray, noise: np.ndarray) -> None:
+    on = f"B = {show(sizes.tolist())}, noise = {show(noise.tolist())}"
+    picture = Picture(draw, ax, sizes, noise, on=on)
+    series = picture.series()
+    curves = [curve.points for curve in series] + [np.asarray(c.get_offsets(), float) for c in ax.collections]
     drawn = f"{len(curves)} curve{'s' * (len(curves) != 1)}"
     if not any(_holds(curve, sizes, noise) for curve in curves):
-        rule, following = "Each batch size has its measured noise as a point.", "Use ax.plot(sizes, noise, 'o')."
+        words = says("Each batch size has its measured noise as a point.", "Use ax.plot(sizes, noise, 'o').")
         if any(_holds(curve, sizes, noise**2) for curve in curves):
-            rule, following = "Drawn is the variance; given and asked is the standard deviation.", "Do not square it."
+            words = says("Drawn is the variance; given and asked is the standard deviation.", "Do not square it.")
         elif any(_holds(curve, noise, sizes) for curve in curves):
-            rule, following = "The axes are swapped: B runs to the right.", "Put sizes first."
-        raise Wrong("the picture", on=on, got=f"{drawn} without the measured points", rule=rule, next=following)
-    scales = (ax.get_xscale(), ax.get_yscale())
-    if scales != ("log", "log"):
-        rule = "Only with both axes logarithmic does a power of B become a straight line."
-        raise Wrong(
-            "the scales of the axes", on=on, got=show(scales), rule=rule, next='Use ax.set(xscale="log", yscale="log").'
-        )
-    others = [curve for curve in curves if not _holds(curve, sizes, noise) and len(curve) > 1]
-    if not any(_falls(curve, -0.5, sizes, noise) for curve in others):
-        rule = "The reference starts at the first point and falls as 1/√B."
-        following = "Draw noise[0] * np.sqrt(sizes[0] / sizes) over sizes."
-        if any(_falls(curve, -1, sizes, noise) for curve in others):
-            rule, following = "This reference falls as 1/B, too steeply.", "Take the root of sizes[0] / sizes."
-        elif any(_slope(curve) == -0.5 for curve in others):
-            rule, following = "The slope is right, but the line misses the first point.", "Begin at noise[0]."
-        raise Wrong("the picture", on=on, got=f"{drawn} without the reference line", rule=rule, next=following)
-    if any(_falls(line.get_xydata(), -0.5, sizes, noise) and line.get_linestyle() == "-" for line in lines):
+            words = says("The axes are swapped: B runs to the right.", "Put sizes first.")
+        raise Wrong("the picture", on=on, got=f"{drawn} without the measured points", **words)
+    rule = "Only with both axes logarithmic does a power of B become a straight line."
+    picture.scales("log", "log", rule, 'Use ax.set(xscale="log", yscale="log").')
+    others = [curve for curve in series if not _holds(curve.points, sizes, noise)]
+    lines = [curve for curve in others if _falls(curve.points, -0.5, sizes, noise)]
+    if not lines:
+        words = {"ask": "which line has half its height where B is four times as large, and where does it start?"}
+        if any(_falls(curve.points, -1, sizes, noise) for curve in others):
+            words = says("This reference falls as 1/B, too steeply.", "Take the root of sizes[0] / sizes.")
+        elif any(_slope(curve.points) == -0.5 for curve in others):
+            words = says(
+                "The slope is right, but the line misses the first point.", "Begin at noise[0], where B = sizes[0]."
+            )
+        raise Wrong("the picture", on=on, got=f"{drawn} without the reference line", **words)
+    line = lines[0]
+    low, high = line.points[:, 0].min(), line.points[:, 0].max()
+    if low > 1.01 * sizes[0] or high < 0.99 * sizes[-1]:
+        rule = "The reference has to run along all batch sizes."
+        got = f"from {show(low)} to {show(high)}"
+        raise Wrong("the reference line", on=on, got=got, rule=rule, next="Draw it over sizes.")
+    if line.dash[0] == "-":
         rule = "Measurement and reference must differ in more than colour."
         raise Wrong("the reference line", on=on, got="a solid line", rule=rule, next='Draw it dashed, with "--".')
-    if ax.get_legend() is None or len(ax.get_legend().get_texts()) < 2:
-        rule = "A reader must see which is measured and which is the reference."
-        raise Wrong(
-            "the legend", on=on, got="missing or too short", rule=rule, next="Give both a label, then call ax.legend()."
-        )
-    if not (ax.get_xlabel() and ax.get_ylabel()):
-        labels = f"{ax.get_xlabel()!r} and {ax.get_ylabel()!r}"
-        raise Wrong(
-            "the axis labels",
-            on=on,
-            got=labels,
-            rule="An axis without a name says nothing.",
-            next="Use ax.set: B, noise.",
-        )
-    return "Points, reference, scales and names are there. Whether it reads well, a person judges."
+    picture.shows(np.column_stack([sizes, noise]), "the picture")
+    measured = next((curve for curve in series if _holds(curve.points, sizes, noise)), Curve(noise, ax.collections[:1]))
+    entries = [
+        ("the measurement", measured, word("measur", "simul", "noise", "data")),
+        ("the reference", line, word("√", "sqrt", "theor", "refer", "expect", "fall")),
+    ]
+    picture.legend(entries, "which is measured and which is the reference")
+    picture.axes(word("B", "batch", "size"), word("noise", "deviation", "std", "σ"), "Use ax.set: B, noise.")
 
 
 def _holds(curve: np.ndarray, x: np.ndarray, y: np.ndarray) -> bool:
