@@ -21,7 +21,7 @@ def explore(scene: Scene) -> None:
     """Show ``scene`` with its sliders.
 
     In a notebook these are ipywidgets. While a page is built (``EXPLORABLE=static``) every state is compiled
-    into it instead. Raises ``TypeError`` for anything but a scene, :class:`SceneError` for a broken one.
+    into it instead. Raises ``TypeError`` for anything but a scene, :class:`coursepkg.explorable.SceneError` for a broken one.
     """
     from IPython.display import display
 

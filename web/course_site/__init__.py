@@ -16,6 +16,7 @@ from . import (  # noqa: F401 (citations registers a style)
     execution,
     gates,
     punctuation,
+    reference,
     terms,
     verified,
 )
@@ -52,6 +53,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("source-read", edition.fold_solutions)
+    app.connect("autodoc-process-docstring", reference.docstring)
+    app.connect("autodoc-skip-member", reference.skip)
     app.connect("html-page-context", assets.set_states_aside)
     app.connect("html-page-context", verified.say)
     app.add_transform(terms.Terms)
