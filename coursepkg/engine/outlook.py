@@ -18,7 +18,7 @@ class Outlook(NamedTuple):
 
     - 'settled': the run rests; p = 1.
     - 'cycling': it visits p places in turn, for ever.
-    - 'growing': it diverges, in the sense of :func:`descend`; x is its last finite place.
+    - 'growing': it diverges, in the sense of `descend`; x is its last finite place.
     - 'closing in': each half of the continuation moves less far than the one before, and yet it does not rest.
     - 'bounded': none of these: it moves about and neither rests nor leaves; x are its last places.
     """

@@ -21,7 +21,8 @@ def explore(scene: Scene) -> None:
     """Show ``scene`` with its sliders.
 
     In a notebook these are ipywidgets. While a page is built (``EXPLORABLE=static``) every state is compiled
-    into it instead. Raises ``TypeError`` for anything but a scene, :class:`coursepkg.explorable.SceneError` for a broken one.
+    into it instead. Raises ``TypeError`` for anything but a scene,
+    :class:`coursepkg.explorable.SceneError` for a broken one.
     """
     from IPython.display import display
 
@@ -54,10 +55,10 @@ def explore(scene: Scene) -> None:
 def show(fig: "Figure", alt: str) -> None:
     """Show a matplotlib figure, any one, once; ``alt`` says what is to be seen.
 
-    On a page its blacks, its white and the inks of :mod:`.style` follow the reader's theme. The figure is closed,
-    so that the notebook does not show it a second time, and the style that :func:`.style.figure` put into force
-    gives way to the user's own. Raises ``TypeError`` for anything but a figure, ``ValueError`` when ``alt`` says
-    nothing, and, where a page is built, for what :mod:`.svg` cannot draw.
+    On a page its blacks, its white and the inks of :mod:`coursepkg.explorable.style` follow the reader's theme. The
+    figure is closed, so that the notebook does not show it a second time, and the style that its ``figure`` put into
+    force gives way to the user's own. Raises ``TypeError`` for anything but a figure, ``ValueError`` when ``alt`` says
+    nothing, and, where a page is built, for what :mod:`coursepkg.explorable.svg` cannot draw.
     """
     from IPython.display import display
     from matplotlib.figure import Figure

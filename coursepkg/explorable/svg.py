@@ -2,7 +2,7 @@
 
 matplotlib's own SVG writer aims at stand-alone files. On a page its style sheet and ids leak from figure to
 figure and its colours are fixed. This one writes no ids but those of clip paths, coordinates to a tenth of a
-point, text as text, and each ink of :mod:`.ink` as a CSS variable.
+point, text as text, and each ink of ``ink`` as a CSS variable.
 
 What it draws, as matplotlib does but for what is said here:
 
@@ -12,7 +12,7 @@ What it draws, as matplotlib does but for what is said here:
   ``sans-serif`` is the page's own. Formulas (``$…$``) and text with path effects become outlines;
 - images: 32 colours each, which the browser scales if ``interpolation="none"``.
 
-What it does not, it refuses with :class:`Undrawable`: hatches, Gouraud shading, LaTeX (``usetex``), sketches (xkcd),
+What it does not, it refuses with ``Undrawable``: hatches, Gouraud shading, LaTeX (``usetex``), sketches (xkcd),
 filters (``set_agg_filter``), links (``set_url``), font features, fonts from a file, and, in a scene, a place that is
 not finite. Whether edges are smoothed and snapped to pixels is the browser's affair.
 """

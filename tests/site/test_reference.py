@@ -26,16 +26,17 @@ def inventory(site):
 
 
 def public():
-    """(qualified name, places where it may be documented) of each function and class."""
+    """(qualified name, places where it may be documented) of each function and class; a package says which are its."""
+    inner = tuple(f"coursepkg.engine.{path.parent.name}." for path in (ROOT / "coursepkg/engine").glob("*/__init__.py"))
     for found in pkgutil.walk_packages(coursepkg.__path__, "coursepkg."):
-        if found.name.startswith(PRIVATE):
+        if found.name.startswith(PRIVATE + inner):
             continue
         module = importlib.import_module(found.name)
-        for name, thing in vars(module).items():
-            mine = getattr(thing, "__module__", None) == module.__name__
+        for name in getattr(module, "__all__", None) or vars(module):
+            thing = getattr(module, name)
+            mine = found.ispkg or getattr(thing, "__module__", None) == module.__name__
             if mine and not name.startswith("_") and (inspect.isfunction(thing) or inspect.isclass(thing)):
-                package = found.name.rpartition(".")[0]
-                yield f"{found.name}.{name}", {f"{found.name}.{name}", f"{package}.{name}"}
+                yield f"{found.name}.{name}", {f"{found.name}.{name}", f"{found.name.rpartition('.')[0]}.{name}"}
 
 
 def test_every_public_name_is_in_it(inventory):
