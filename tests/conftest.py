@@ -41,6 +41,13 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def tracked(*patterns: str) -> list[Path]:
+    """The files that git tracks, all or those that match: what a stranger leaves in the folder is not the course's."""
+    command = ["git", "ls-files", "-z", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [path for path in (ROOT / name for name in listed.split("\0") if name) if path.is_file()]
+
+
 def fingerprint() -> str:
     """A hash of everything that the site is made from, the interpreter included."""
     digest = hashlib.sha256(sys.version.encode())

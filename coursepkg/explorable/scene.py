@@ -113,23 +113,10 @@ class Scene:
             place = place * len(control.values) + control.values.index(state[name])
         return place
 
-    def nearest(self, state: State) -> State:
-        """The state of the grid nearest to ``state``; a control that it does not name keeps its default."""
-        return {
-            name: min(control.values, key=lambda v, name=name: _distance(v, state.get(name, control.default)))
-            for name, control in self.controls.items()
-        }
-
     def error(self, state: State | None, fault: str, mend: str) -> SceneError:
         """A :class:`SceneError` about this scene at ``state``."""
         where = "" if state is None else " at " + ", ".join(f"{k}={v!r}" for k, v in state.items())
         return SceneError(f"scene {self.name!r}{where}: {fault}. Mend: {mend}.")
-
-
-def _distance(value: Any, wanted: Any) -> float:
-    if is_number(value) and is_number(wanted):
-        return abs(value - wanted)
-    return float(value != wanted)
 
 
 SCENES: dict[str, Scene] = {}

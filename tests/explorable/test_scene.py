@@ -17,12 +17,6 @@ def test_corners_are_the_ends_of_sliders_and_every_choice():
     assert list(slope.corners()) == [{"a": a, "kind": kind} for a in (-2, 2) for kind in ("plain", "dotted")]
 
 
-def test_a_state_off_the_grid_goes_to_the_nearest():
-    assert slope.nearest({"a": 1.3}) == {"a": 1.5, "kind": "plain"}
-    assert slope.nearest({"a": 99, "kind": "dotted"}) == {"a": 2, "kind": "dotted"}
-    assert slope.nearest({"kind": "neither"}) == slope.default
-
-
 def draw(fig):
     (line,) = fig.add_subplot().plot([], [])
     return lambda a: Frame([line], says="fine")

@@ -8,26 +8,25 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT, tracked
 
 
 class Copy:
-    """A copy of what is committed or would be, in a repository of its own, with this environment as its .venv."""
+    """A copy of what git tracks, in a repository of its own, with this environment as its .venv."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in self._git("ls-files", "--cached", "--others", "--exclude-standard", cwd=ROOT).splitlines():
-            if (ROOT / name).is_file():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, folder / name)
+        for path in tracked():
+            there = folder / path.relative_to(ROOT)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, there)
         (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
         self._git("init", "--quiet")
         (folder / ".git" / "info" / "exclude").write_text(".venv\n")
         self._git("add", "--all")
 
-    def _git(self, *arguments: str, cwd: Path | None = None) -> str:
-        command = ["git", *arguments]
-        return subprocess.run(command, cwd=cwd or self.folder, capture_output=True, text=True, check=True).stdout
+    def _git(self, *arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, check=True)
 
     def run(self, *command: str) -> subprocess.CompletedProcess:
         """Run a command in the copy, on the copy's package, outside of the make that may run these tests."""

@@ -17,6 +17,8 @@ import pytest
 from filelock import FileLock
 from packaging.utils import canonicalize_name
 
+from tests.conftest import tracked
+
 ROOT = Path(__file__).parents[2]
 COLAB = Path(__file__).with_name("colab.txt")
 
@@ -75,7 +77,7 @@ def test_the_course_changes_no_version_of_the_environment(environment):
 def test_notebooks_run_in_the_environment(environment, tmp_path):
     """All of them in Colab's set; on Binder, whose versions are those of every other test here, one of each kind."""
     which = {"colab": "*.ipynb", "binder": "01_*.ipynb"}[environment.name.removeprefix(".venv-")]
-    notebooks = sorted([*ROOT.glob(f"book/{which}"), *ROOT.glob(f"exercises/{which}")])
+    notebooks = tracked(f"book/{which}", f"exercises/{which}")
     assert {path.parent.name for path in notebooks} == {"book", "exercises"}
     kernel = tmp_path / "kernels" / "elsewhere" / "kernel.json"
     kernel.parent.mkdir(parents=True)

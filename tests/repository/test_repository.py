@@ -4,15 +4,14 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
 
+from tests.conftest import ROOT, tracked
 from tools import exercises, repository
 
-ROOT = Path(__file__).parents[2]
 FORK = "https://github.com/ada/course"
 WRITERS = {"tools/repository.py", "tools/exercises.py"}  # which hold the patterns of addresses
 # Where code comes from: what pip installs, git clones, and Binder and Colab open.
@@ -24,11 +23,9 @@ SOURCES = [
 ]
 
 
-def tracked() -> dict[str, str]:
-    """The text of each file that git tracks, but for the tests, which make up addresses."""
-    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    paths = {name: ROOT / name for name in names.splitlines() if not name.startswith("tests/")}
-    return {name: path.read_text("utf-8", errors="ignore") for name, path in paths.items() if path.is_file()}
+def texts() -> dict[str, str]:
+    """The text of each file, but for the tests, which make up addresses."""
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8", errors="ignore") for path in tracked(":!tests")}
 
 
 def sources(text: str) -> set[str]:
@@ -57,7 +54,7 @@ def test_as_it_stands_every_place_names_the_same_address_and_version(name):
 
 def test_as_it_stands_nothing_is_installed_from_elsewhere():
     allowed = known(*repository.settings())
-    found = {name: sources(text) - allowed for name, text in tracked().items() if name not in WRITERS}
+    found = {name: sources(text) - allowed for name, text in texts().items() if name not in WRITERS}
     assert {name: strange for name, strange in found.items() if strange} == {}
 
 
@@ -75,11 +72,10 @@ def test_a_source_elsewhere_is_found(line):
 
 def test_as_it_stands_every_notebook_has_the_first_cell():
     source = exercises.first_cell()
-    for folder in ("book", "exercises", "solutions"):
-        for path in (ROOT / folder).glob("*.ipynb"):
-            first = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
-            assert first.source == source, path.name
-            assert "remove-cell" in first.metadata.tags, path.name
+    for path in tracked("book/*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb"):
+        first = next(cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+        assert first.source == source, path.name
+        assert "remove-cell" in first.metadata.tags, path.name
 
 
 def test_as_it_stands_the_first_cell_does_what_it_says(tmp_path):
@@ -109,26 +105,39 @@ def test_as_it_stands_the_metadata_of_the_wheel_names_the_address():
 # ---- setting it ------------------------------------------------------------------------------------------------
 
 
-def test_it_is_written_everywhere_at_once_and_taken_out_again_without_a_trace(copy):
+@pytest.fixture
+def strangers(copy):
+    """Files in the folder that are not the course's: none of its tests may look at them."""
+    ran = nbformat.v4.new_code_cell("1", execution_count=1)
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=[ran]))
+    place = "see /" + "home/ada/course, from pypi" + ".org\n"
+    left = {"run.log": place, "book/Untitled.ipynb": notebook, "unclosed.yml": "a: [\n"}
+    for name, text in left.items():
+        (copy.folder / name).write_text(text)
+    yield
+    for name in left:
+        (copy.folder / name).unlink()
+
+
+def test_it_is_written_everywhere_at_once_and_taken_out_again_without_a_trace(copy, strangers):
     """Set or not, the tree passes its tests; and what was there before comes back byte for byte."""
     before, version = repository.settings(copy.folder)
-    there = "none" if before == FORK else FORK
-    for address in (there, before or "none"):
-        made = copy.make("repository", f"URL={address}", "VERSION=9.8.7" if address == there else f"VERSION={version}")
-        assert made.returncode == 0, made.stderr
-        differs = copy.run("git", "diff", "--name-only").stdout.splitlines()
-        if address == there:
-            notebooks = [path.relative_to(copy.folder).as_posix() for path in copy.folder.glob("*/*.ipynb")]
-            assert set(differs) == {*repository.PLACES, *notebooks}
-            passed = copy.run(
-                *(".venv/bin/pytest", "-q", "-p", "no:cacheprovider", "-n0"),
-                *("-k", "stands or readme or citation or alike"),
-                *("tests/repository/test_repository.py", "tests/repository/test_readme.py"),
-                *("tests/repository/test_workflows.py", "tests/repository/test_tree.py"),
-            )
-            assert passed.returncode == 0, passed.stdout[-4000:]
-        else:
-            assert differs == []
+    other = "none" if before == FORK else FORK
+    made = copy.make("repository", f"URL={other}", "VERSION=9.8.7")
+    assert made.returncode == 0, made.stderr
+    notebooks = {path.relative_to(ROOT).as_posix() for path in tracked("*.ipynb")}
+    assert set(copy.run("git", "diff", "--name-only").stdout.splitlines()) == {*repository.PLACES, *notebooks}
+    passed = copy.run(
+        *(".venv/bin/pytest", "-q", "-p", "no:cacheprovider", "-n0"),
+        *("-k", "stands or readme or citation or alike or names or notebook"),
+        *("tests/repository/test_repository.py", "tests/repository/test_readme.py"),
+        *("tests/repository/test_workflows.py", "tests/repository/test_tree.py"),
+        *("tests/repository/test_strip_notebooks.py", "tests/site/test_build.py"),
+    )
+    assert passed.returncode == 0, passed.stdout[-4000:]
+    made = copy.make("repository", f"URL={before or 'none'}", f"VERSION={version}")
+    assert made.returncode == 0, made.stderr
+    assert copy.run("git", "diff", "--name-only").stdout == ""
 
 
 def test_without_an_address_it_offers_the_origin_and_writes_nothing(copy):

@@ -9,10 +9,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tests.conftest import tracked
 from tools.strip_notebooks import FOLDERS, is_compared, strip, strip_file
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
+NOTEBOOKS = tracked(*(f"{folder}/*.ipynb" for folder in FOLDERS))
 
 
 def everything() -> list:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import tracked
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "coursepkg"
 
@@ -20,18 +22,6 @@ MAY_IMPORT = {
     "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL", "sphinx"},
     "check": {"numpy", "coursepkg.engine"},
 }
-
-
-def files() -> list[Path]:
-    """Every file that is committed, or would be."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [path for path in (ROOT / line for line in listed.stdout.splitlines()) if path.is_file()]
 
 
 def imports(path: Path, source: str) -> set[str]:
@@ -97,7 +87,7 @@ def test_importing_the_course_loads_neither_figures_nor_widgets():
 def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
     """Every file of the package is in it, data and page files too; tests, solutions and the book are not."""
     source = tmp_path / "source"
-    committed = [path.relative_to(ROOT) for path in files()]
+    committed = [path.relative_to(ROOT) for path in tracked()]
     for path in committed:
         (source / path).parent.mkdir(parents=True, exist_ok=True)
         (source / path).write_bytes((ROOT / path).read_bytes())
@@ -119,11 +109,11 @@ PLACE = re.compile(r"(?<![\w.~-])/(?:home|root|Users|work|tmp)/\w")
 
 @pytest.mark.parametrize("registry", REGISTRIES)
 def test_no_file_names_the_host_of_a_registry(registry):
-    assert [path for path in files() if registry.encode() in path.read_bytes()] == []
+    assert [path for path in tracked() if registry.encode() in path.read_bytes()] == []
 
 
 def test_no_file_names_a_path_of_a_machine():
-    found = [path for path in files() if PLACE.search(path.read_text(encoding="utf-8", errors="ignore"))]
+    found = [path for path in tracked() if PLACE.search(path.read_text(encoding="utf-8", errors="ignore"))]
     assert found == []
     assert PLACE.search("see /" + "home/ada/course")
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tracked
 
 PICTURE = "from IPython.display import Image, display\nimport base64\ndisplay(Image(data=base64.b64decode({png!r})))"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="
@@ -128,10 +128,10 @@ def test_an_unknown_edition_fails_the_build(book):
 
 def test_every_chapter_and_exercise_is_in_the_table_of_contents():
     toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    for path in [*ROOT.glob("book/*.ipynb"), *ROOT.glob("book/*.md"), *ROOT.glob("exercises/*.ipynb")]:
+    for path in tracked("book/*.ipynb", "book/*.md", "exercises/*.ipynb"):
         assert re.search(rf"\b{path.relative_to(ROOT).with_suffix('').as_posix()}$", toc, re.MULTILINE), path.name
     intro = (ROOT / "book" / "intro.ipynb").read_text(encoding="utf-8")
-    for path in ROOT.glob("book/[0-9]*.ipynb"):
+    for path in tracked("book/[0-9]*.ipynb"):
         assert f"]({path.name})" in intro, f"the front page does not list {path.name}"
 
 
