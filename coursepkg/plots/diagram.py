@@ -19,21 +19,22 @@ def edge_look(w: float) -> dict:
 class NeuronDiagram:
     """Inputs on the left, the sum in the middle, the output on the right; one unit of the axes is an inch.
 
-    ``names`` and ``values`` label the inputs, the last being the constant 1 that the bias multiplies.
+    ``names`` label the inputs, ``symbols`` their weights; the last input is the constant 1 that the bias multiplies.
     """
 
-    def __init__(self, ax: Axes, names: Sequence[str], values: Sequence[str]) -> None:
-        width, height = 2.75, 1.75
+    def __init__(self, ax: Axes, names: Sequence[str], symbols: Sequence[str]) -> None:
+        self.symbols = symbols
+        width, height = 2.95, 1.75
         ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         ax.axis("off")
         rows = [height - 0.2 - k * (height - 0.4) / (len(names) - 1) for k in range(len(names))]
-        x_in, x_sum, x_out, middle = 0.58, 1.72, 2.52, height / 2
+        x_in, x_sum, x_out, middle = 0.53, 1.95, 2.72, height / 2
         small = {"va": "center", "fontsize": 10}
-        self.edges, self.weights = [], []
-        for y, name, value in zip(rows, names, values, strict=True):
+        self.edges, self.weights, self.inputs = [], [], []
+        for y, name in zip(rows, names, strict=True):
             ax.text(x_in - 0.24, y, name, ha="right", **small)
             ax.add_patch(Circle((x_in, y), 0.18, facecolor="none", edgecolor=FAINT, linewidth=1))
-            ax.text(x_in, y, value, ha="center", **small)
+            self.inputs.append(ax.text(x_in, y, "", ha="center", **small))
             self.edges += ax.plot([x_in + 0.2, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
             below = y < middle
             self.weights.append(
@@ -56,13 +57,15 @@ class NeuronDiagram:
     @property
     def artists(self) -> list[Artist]:
         """What :meth:`move` changes."""
-        return [*self.edges, *self.weights, self.output, self.sum, self.value]
+        return [*self.edges, *self.weights, *self.inputs, self.output, self.sum, self.value]
 
-    def move(self, weights: Sequence[float], z: float, a: float, fill: float) -> None:
-        """Show the weights (the bias last), the sum z, the output a, and the output's fill in [0, 1]."""
-        for edge, text, w in zip(self.edges, self.weights, weights, strict=True):
+    def move(self, inputs: Sequence[float], weights: Sequence[float], z: float, a: float, fill: float) -> None:
+        """Show the inputs (1 the last), the weights (the bias last), the sum z, the output a and its fill in [0, 1]."""
+        for edge, text, symbol, w in zip(self.edges, self.weights, self.symbols, weights, strict=True):
             edge.set(**edge_look(w))
-            text.set_text(number(w))
+            text.set_text(f"{symbol} = {number(w)}")
+        for text, x in zip(self.inputs, inputs, strict=True):
+            text.set_text(number(x))
         self.output.set_alpha(0.75 * fill)
         self.sum.set_text(f"z = {number(z)}")
         self.value.set_text(f"a = {number(a)}")

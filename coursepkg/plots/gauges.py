@@ -14,14 +14,14 @@ from .style import FAINT, GREEN, INK, PAPER
 class Gauges:
     """Gauges at ``places`` (n, 2), each bar ``width`` wide, and as high as its value times ``scale``, up or down.
 
-    A plate of paper behind each gauge, of the size ``plate``, keeps what lies below from showing through; it reaches
+    A plate of paper behind each gauge, of the size ``plate``, lets what lies below show through faintly; it reaches
     from the left of the bar to where words may stand beside it, and is narrower while nothing has been found.
     """
 
     def __init__(self, ax: Axes, places: Any, width: float, scale: float, plate: tuple[float, float]) -> None:
         self.places, self.scale, self.width = np.asarray(places, float), scale, width
         self.plate = plate
-        self.plates = ax.add_patch(PathPatch(joined([]), facecolor=PAPER, edgecolor="none", zorder=2.5))
+        self.plates = ax.add_patch(PathPatch(joined([]), facecolor=PAPER, edgecolor="none", alpha=0.66, zorder=2.5))
         zeros = [rectangle(x - width, y, 2 * width, 0) for x, y in self.places]
         self.zeros = ax.add_patch(PathPatch(joined(zeros), facecolor="none", edgecolor=FAINT, linewidth=1, zorder=2.6))
         self.found = ax.add_patch(PathPatch(joined([]), facecolor=GREEN, edgecolor="none", zorder=2.7))

@@ -21,9 +21,10 @@ def test_numbers_on_figures_are_short_with_a_true_minus(value, written):
 
 def test_a_diagram_shows_weights_sum_and_output():
     _, ax = plots.figure()
-    diagram = plots.NeuronDiagram(ax, ("x₁", "x₂", ""), ("1", "2", "1"))
-    diagram.move((1, -0.5, 0.25), z=0.25, a=0.56, fill=0.56)
-    assert [text.get_text() for text in diagram.weights] == ["1", "−0.5", "0.25"]
+    diagram = plots.NeuronDiagram(ax, ("x₁", "x₂", "bias"), ("w₁", "w₂", "b"))
+    diagram.move((1, 2, 1), (1, -0.5, 0.25), z=0.25, a=0.56, fill=0.56)
+    assert [text.get_text() for text in diagram.weights] == ["w₁ = 1", "w₂ = −0.5", "b = 0.25"]
+    assert [text.get_text() for text in diagram.inputs] == ["1", "2", "1"]
     assert diagram.sum.get_text() == "z = 0.25"
     assert diagram.value.get_text() == "a = 0.56"
     assert diagram.output.get_alpha() == pytest.approx(0.42)

@@ -30,3 +30,17 @@ def test_the_branches_are_the_function_and_rings_go_again(curve):
     assert not len(curve.rings.get_xdata())
     for branch in curve.branches:
         np.testing.assert_array_equal(branch.get_ydata(), sigmoid(branch.get_xdata()))
+
+
+def test_the_end_that_holds_the_value_is_a_full_dot():
+    from coursepkg.engine.activations import step
+
+    _, ax = plots.figure()
+    curve = SplitCurve(ax, (-2, 2))
+    curve.move(step, rings=True, value=float(step(0.0)))
+    assert curve.rings.get_xydata().tolist() == [[0, 0]]
+    assert curve.dot.get_xydata().tolist() == [[0, 1]]
+    assert curve.dot.get_markerfacecolor() == curve.dot.get_color()
+    curve.move(np.sign, rings=True)
+    assert curve.rings.get_xydata().tolist() == [[0, -1], [0, 1]]
+    assert len(curve.dot.get_xdata()) == 0

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from matplotlib.lines import Line2D
 
 import coursepkg.scenes
 from coursepkg.explorable.picture import Picture
@@ -68,6 +69,35 @@ def test_each_wrong_choice_of_a_prediction_has_its_own_reason(scene):
     reasons = [scene.ask.because, *scene.ask.wrong]
     assert len(reasons) == len(scene.ask.choices) == len(set(reasons))
     assert min(map(len, reasons)) > 40
+
+
+#: Chapters whose figures are still to have a key.
+WITHOUT_KEYS = {"convolution", "descent", "landscapes", "recipe", "regularisation", "stochastic"}
+#: Markers that are named by words beside them, or stand on a patch that the key names.
+NAMED = {"whisper": {"D"}, "template": {"+", "_"}, "blame_tape": ()}
+
+
+@each
+def test_a_figures_markers_are_in_its_key(scene):
+    """A full dot needs none where it rides on a curve: it is where the sliders stand."""
+    if scene.draw.__module__.split(".")[2] in WITHOUT_KEYS:
+        return
+    drawing = Picture(scene).drawing
+    handles = [handle for legend in drawing.fig.legends for handle in legend.legend_handles]
+    assert handles or scene.name in NAMED
+    named = {look_of(handle) for handle in handles if isinstance(handle, Line2D)}
+    drawn = set()
+    for preset in ({}, *scene.presets.values()):
+        drawing.at(scene.default | preset)
+        drawn |= {look_of(line) for ax in drawing.fig.axes for line in ax.lines if len(line.get_xdata())}
+    drawn -= {("None", "full"), ("o", "full")}
+    assert {look for look in drawn - named if look[0] not in NAMED.get(scene.name, ())} == set()
+
+
+def look_of(line):
+    """A line's marker and how it is filled; the two directions of one arrow head are one."""
+    hollow = "none" in (line.get_fillstyle(), str(line.get_markerfacecolor()))
+    return {"v": "^"}.get(line.get_marker(), line.get_marker()), "none" if hollow else "full"
 
 
 @each

@@ -15,14 +15,18 @@ FUNCTIONS = {"step": step, "sigmoid": sigmoid, "ReLU": relu}
 
 
 @pytest.mark.parametrize("g", FUNCTIONS)
-@pytest.mark.parametrize(("w1", "w2", "b"), [(1, -0.5, 0.5), (-2, 2, -2), (0, 1.5, 0), (0, 0, -1)])
-def test_neuron_shows_its_arithmetic_and_its_boundary(writers, g, w1, w2, b):
-    fig, says = look(writers["neuron"], w1=w1, w2=w2, b=b, g=g)
-    z = w1 * 1 + w2 * 0.5 + b
+@pytest.mark.parametrize(("w1", "w2", "b"), [(1, -0.5, 0.5), (-1, 1, -1.5), (0, 0.5, 0), (0, 0, -1)])
+@pytest.mark.parametrize(("x1", "x2"), [(1, 0.5), (0, 1)])
+def test_neuron_shows_its_arithmetic_and_its_boundary(writers, g, w1, w2, b, x1, x2):
+    fig, says = look(writers["neuron"], x1=x1, x2=x2, w1=w1, w2=w2, b=b, g=g)
+    z = w1 * x1 + w2 * x2 + b
     a = float(FUNCTIONS[g](np.array(float(z))))
     assert f"= {z:g}, and".replace("-", "−") in says
     assert float(re.search(r"gives a = (\S+?)\. ", says)[1].replace("−", "-")) == pytest.approx(a, abs=0.005)
-    plane = fig.axes[2]
+    plane, diagram, _ = fig.axes
+    assert [line.get_xydata().tolist() for line in plane.lines if line.get_marker() == "x"] == [[[x1, x2]]]
+    shown = {text.get_text().replace("−", "-") for text in diagram.texts}
+    assert {f"w₁ = {w1:g}", f"w₂ = {w2:g}", f"b = {b:g}", "bias", f"z = {z:g}"} <= shown
     line = next(l for l in plane.lines if l.get_zorder() == 2 and l.get_linestyle() == "-" and l.get_marker() == "None")
     ends = line.get_xydata()
     if w1 or w2:
@@ -54,15 +58,29 @@ def test_nudge_comes_to_rest_after_the_engines_updates(writers, data, updates, e
 
 def test_nudge_draws_the_bound_and_the_climb(writers):
     fig, _ = look(writers["nudge"], data="AND", k=11)
-    climb, bound = fig.axes[1].lines
+    climb, bound = fig.axes[2].lines
     rows = gate("AND")
     assert max(climb.get_ydata()) == 11
     assert bound.get_ydata() == pytest.approx([novikoff(rows.X, rows.y).bound] * 2)
     fig, says = look(writers["nudge"], data="XOR", k=40)
-    assert max(fig.axes[1].lines[0].get_ydata()) == 40
-    assert len(fig.axes[1].lines[1].get_ydata()) == 0
-    assert "no bound: not separable" in [text.get_text() for text in fig.axes[1].texts]
+    assert max(fig.axes[2].lines[0].get_ydata()) == 40
+    assert len(fig.axes[2].lines[1].get_ydata()) == 0
+    assert "no bound: not separable" in [text.get_text() for text in fig.axes[2].texts]
     assert "wrong" in says
+
+
+@pytest.mark.parametrize("eta", [0.25, 4])
+def test_nudge_draws_the_weights_at_their_length_and_the_step_between(writers, eta):
+    rows = gate("NAND")
+    before, after = Perceptron(eta=eta).fit(rows.X, rows.y).updates[4:6]
+    fig, _ = look(writers["nudge"], data="NAND", k=6, eta=eta)
+    ax = fig.axes[1]
+    was, now, step = (line.get_xydata() for line in ax.lines if len(line.get_xdata()) == 2 and line.get_zorder() > 1)
+    assert eta * was[1] == pytest.approx(before.w)
+    assert eta * now[1] == pytest.approx(after.w)
+    assert eta * (step[1] - step[0]) == pytest.approx(eta * (after.y - after.yhat) * after.x)
+    (length,) = (text.get_text() for text in ax.texts)
+    assert length == f"‖w‖ = {np.linalg.norm(after.w):.2f}".rstrip("0").rstrip(".")
 
 
 def test_the_page_draws_nudges_line_where_the_engine_puts_it(writers):

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import PowerBars, power, power_axis
 from ...plots.split import SIDE
@@ -65,7 +66,7 @@ def heard(g: str, w: float, L: int) -> np.ndarray:
         "ReLU, w = 2": dict(g="ReLU", w=2, L=20),
         "step": dict(g="step", w=1, L=20),
     },
-    size=(5.0, 3.3),
+    size=(5.0, 3.5),
     g=Choice(*TABLE, label="activation g", value="sigmoid"),
     w=Slider(0.5, 6, 0.5, label="weight w", value=1),
     L=Slider(1, DEPTH, 1, label="depth L", value=10),
@@ -79,7 +80,9 @@ def whisper(fig):
     (output,) = ax.plot([], [], "D", color=INK, markersize=6)
     label = ax.text(0, 0, "output", ha="center", fontsize=10)
     note = ax.text(-0.5, 0, "", fontsize=11)
-    ax.set_title("dashed: the bound, (w · max g′) to the power L − l", fontsize=10)
+    names = {"grown": gradient.up, "shrunk": gradient.down, "exactly 0": gradient.zeros, "beyond": gradient.above}
+    key(fig, names | {"bound": limit})
+    ax.set_title("the bound: (w · max g′) to the power L − l", fontsize=10)
 
     def update(g, w, L):
         exponents = heard(g, w, L)

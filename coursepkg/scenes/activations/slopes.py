@@ -4,6 +4,7 @@ import numpy as np
 
 from ...engine.activations import step
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.split import SplitCurve
 from ...plots.style import BLUE, FAINT, INK
@@ -35,7 +36,7 @@ Z = {"start": -6, "stop": 6, "step": 0.2, "label": "sum z"}
         "GELU goes down": dict(g="GELU", z=-1.2),
         "SELU's step": dict(g="SELU", z=0),
     },
-    size=(5.0, 4.4),
+    size=(5.0, 4.6),
     g=Choice(*TABLE, label="activation g", value="sigmoid"),
     z=Slider(**Z, value=1),
 )
@@ -52,12 +53,14 @@ def slope_bank(fig):
     (tangent,) = upper.plot([], [], color=BLUE, linewidth=2.6, solid_capstyle="round")
     dots = [ax.plot([], [], "o", color=BLUE, markersize=8, zorder=4)[0] for ax in (upper, lower)]
     (drop,) = lower.plot([], [], color=BLUE, linewidth=1.2, linestyle=":")
+    (ring,) = lower.plot([], [], "o", color=INK, fillstyle="none", markersize=5, mew=1.2)
+    key(fig, {"g and its slope g′": curve.branches[0], "tangent": tangent, "chosen z": dots[0], "no value": ring})
     note = upper.text(-6, 6.2, "", va="top", fontsize=11)
 
     def update(g, z):
         chosen = TABLE[g]
         broken = breaks(chosen)
-        curve.move(chosen.f, rings=chosen.f is step)
+        curve.move(chosen.f, rings=chosen.f is step, value=float(chosen.f(0.0)))
         slope.move(chosen.df, rings=broken)
         a, rate = float(chosen.f(z)), float(chosen.df(z))
         undefined = broken and z == 0

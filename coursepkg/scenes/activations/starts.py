@@ -5,6 +5,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.powers import power, power_axis
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 from ...plots.violins import Violins
@@ -39,7 +40,7 @@ FLOOR, CEILING = -15, 15
         "Glorot and ReLU": dict(start="Glorot", g="ReLU", L=20),
         "He and ReLU": dict(start="He", g="ReLU", L=20),
     },
-    size=(5.0, 4.4),
+    size=(5.0, 4.7),
     budget=200,
     start=Choice(*STARTS, label="initialisation", value="small"),
     g=Choice(*HIDDEN, label="activation g", value="tanh"),
@@ -59,7 +60,8 @@ def start_right(fig):
     ]
     above, below = (lower.plot([], [], look, color=INK, markersize=6)[0] for look in "^v")
     lines = lower.add_patch(PathPatch(strokes([]), facecolor="none", edgecolor=VERMILLION, linewidth=3, alpha=0.35))
-    lower.legend(series, ("activations", "gradients"), loc="upper left", ncols=2, borderpad=0, borderaxespad=0.2)
+    names = {"activations": series[0], "their distribution": violins.shapes[0], "beyond the axis": below}
+    key(fig, names | {"gradients": series[1], "middle 90 %": lines}, columns=3)
     note = lower.text(0.5, FLOOR + 0.3, "", va="bottom", fontsize=10)
 
     def update(start, g, L):

@@ -8,6 +8,7 @@ from ...engine.activations import sigmoid, sigmoid_slope
 from ...engine.losses import LOSSES
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, VERMILLION
+from ...plots.key import key
 from ...plots.powers import power
 from .words import three
 
@@ -68,10 +69,11 @@ def wrong_and_deaf(fig):
     for name, (color, dashes) in LOOK.items():
         over.plot(Z, np.ravel(loss(name, Z)), color=color, linestyle=dashes, label=name)
         under.plot(Z, blame(name, Z), color=color, linestyle=dashes)
-    over.legend(loc="upper right")
     (tangent,) = over.plot([], [], color=INK, linewidth=2.6)
     dots = [ax.plot([], [], "o", color=INK, zorder=4, clip_on=False)[0] for ax in (over, under)]
     (drop,) = under.plot([], [], color=INK, linewidth=1)
+    curves = {line.get_label(): line for line in over.lines[:2]}
+    key(fig, curves | {"chosen z": dots[0], "tangent": tangent})
     side = fig.add_subplot(grid[:, 1], xlim=(-0.6, 1.6), ylim=(0, 1.16), yticks=[0, 1], xticks=[0, 1])
     side.set_xticklabels(["wrong\n|ŷ − y|", "heard\n|δ|"])
     side.tick_params(axis="x", length=0)

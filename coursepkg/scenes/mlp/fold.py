@@ -7,6 +7,7 @@ from ...engine.constructions import fold
 from ...engine.datasets import gate
 from ...explorable import Ask, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION, Plane
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.plane import boundary, closed
 
@@ -26,14 +27,16 @@ def strip(v: float, theta: float) -> tuple[float, float]:
     "shaded strip where the network answers 1. Right: the hidden plane, where the whole input plane lies on one bent "
     "line and a straight line parts the classes. Below: the output y over s = x₁ + x₂, a tent, with the four targets.",
     ask=Ask(
-        "Both hidden neurons see only s = x₁ + x₂. In the hidden plane, where do (0, 1) and (1, 0) land?",
-        ("On opposite sides of the line", "On the same point", "Where they were before"),
+        "In the hidden plane the output neuron draws one straight line. You lower v from −1 to −2. What becomes of "
+        "that line in the input plane?",
+        ("One line, turned", "Two parallel lines", "A closed curve"),
         answer=1,
-        because="Both have s = 1, and the hidden neurons know nothing else of them. The fold lays the two points that "
-        "must be 1 on top of each other, and one straight line can then cut them off.",
+        because="With v below −1, y climbs up to s = θ and falls after it, so it passes ½ twice. Each time is a line "
+        "x₁ + x₂ = s: the two edges of a strip.",
         wrong=(
-            "Then their hidden values would differ. But both are computed from s alone, and s is 1 for both.",
-            "The hidden plane has other axes: a₁ = ReLU(s) and a₂ = ReLU(s − θ), not x₁ and x₂.",
+            "To turn it, x₁ and x₂ would have to be weighed differently. Both hidden neurons see only their sum s.",
+            "A closed curve needs edges in other directions. The network knows only s, so every edge runs along "
+            "x₁ + x₂ = constant.",
         ),
     ),
     presets={
@@ -41,7 +44,7 @@ def strip(v: float, theta: float) -> tuple[float, float]:
         "another XOR": dict(v=-2.5, theta=1.2),
         "second neuron unheard": dict(v=0, theta=1),
     },
-    size=(5.0, 4.4),
+    size=(5.0, 4.6),
     v=Slider(-3, 0, 0.25, label="output weight v", value=-1),
     theta=Slider(0.5, 1.5, 0.1, label="threshold θ", value=1),
 )
@@ -63,6 +66,8 @@ def fold_the_plane(fig):
     misses = out.add_collection(LineCollection([], colors=GREEN, linewidths=2.4, zorder=3))
     out.plot([0, 2], [0, 0], "o", color=VERMILLION, fillstyle="none", mew=1.8, zorder=4)
     out.plot([1], [1], "s", color=BLUE, zorder=4)
+    (miss,) = out.plot([], [], color=GREEN, linewidth=2.4)
+    key(fig, {"is 0": hidden.zeros, "is 1": hidden.ones, "the whole input plane": bent, "miss": miss})
     error = out.text(-0.5, 2.0, "", va="top", fontsize=10)
 
     def update(v, theta):

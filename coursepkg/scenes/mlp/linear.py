@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, VERMILLION, NetworkDiagram
+from ...plots.key import key
 from ...plots.numbers import number
 from .towers import GRID, Image, image
 
@@ -30,7 +31,7 @@ from .towers import GRID, Image, image
         "the same weights, tanh": dict(depth=8, narrow=3, g="tanh"),
         "through one neuron": dict(depth=4, narrow=1, g="tanh"),
     },
-    size=(5.0, 4.3),
+    size=(5.0, 4.5),
     depth=Slider(1, 8, 1, label="hidden layers", value=1),
     narrow=Slider(1, 3, 1, label="width of the first", value=3),
     g=Choice("linear", "tanh", label="activation g", value="tanh"),
@@ -47,6 +48,7 @@ def linear_tower(fig):
     before.add_collection(LineCollection(GRID[:5, [0, -1]], **ACROSS))
     before.add_collection(LineCollection(GRID[5:, [0, -1]], **UPWARDS))
     across, upwards = (after.add_collection(LineCollection([], **look)) for look in (ACROSS, UPWARDS))
+    key(fig, {"along x₁": across, "along x₂": upwards, "weight > 0": diagram.positive, "weight < 0": diagram.negative})
     name = after.text(-1.25, -1.3, "", va="top", fontsize=10)
     before.text(-1.25, -1.3, "x₁, x₂ from −1 to 1", va="top", fontsize=10)
 

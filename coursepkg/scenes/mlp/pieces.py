@@ -7,6 +7,7 @@ import numpy as np
 from ...engine.constructions import interpolant, tent
 from ...explorable import Ask, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN
+from ...plots.key import key
 
 PIECES = 32
 
@@ -62,7 +63,7 @@ def knots(n: int) -> tuple[np.ndarray, np.ndarray]:
         "16 kinks": dict(n=16, depth=4),
         "64 pieces from 12 neurons": dict(n=32, depth=6),
     },
-    size=(5.0, 2.8),
+    size=(5.0, 3.0),
     n=Slider(1, PIECES, 1, label="kinks N", value=4),
     depth=Slider(1, 6, 1, label="folds d", value=2),
 )
@@ -71,10 +72,11 @@ def build_any_function(fig):
     unit = {"xlim": (-0.02, 1.02), "ylim": (-0.06, 1.06), "xticks": [0, 1], "yticks": [0, 1], "xlabel": "x"}
     wide = fig.add_subplot(grid[0], title="wide: N kinks", **unit)
     x = np.linspace(0, 1, 101)
-    wide.plot(x, wave(x), color=FAINT, linewidth=3)
+    (curve,) = wide.plot(x, wave(x), color=FAINT, linewidth=3)
     (chain,) = wide.plot([], [], color=BLUE, linewidth=1.6)
     (kinks,) = wide.plot([], [], "o", color=BLUE, markersize=4)
     (miss,) = wide.plot([], [], color=GREEN, linewidth=2.4)
+    key(fig, {"function": curve, "network": chain, "kink": kinks, "largest error": miss})
     deep = fig.add_subplot(grid[1], title="deep: d folds", **unit)
     (zigzag,) = deep.plot([], [], color=BLUE, linewidth=1.4)
 

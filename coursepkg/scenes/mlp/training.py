@@ -11,6 +11,7 @@ from ...engine.activations import sigmoid
 from ...engine.network import Network
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots import BLUE, FAINT, INK, Plane, half_plane, outline, regions
+from ...plots.key import key
 from ...plots.plane import boundary
 from .runs import BENDS, DATA, EPOCHS, STARTS, WIDTHS, Run, points, trained
 
@@ -43,7 +44,7 @@ TICKS = np.linspace(-REACH, REACH, 45)
         "spirals, soft": dict(data="spirals", hidden=8, epoch=400, g="tanh"),
         "spirals, with corners": dict(data="spirals", hidden=8, epoch=400, g="ReLU"),
     },
-    size=(5.0, 4.8),
+    size=(5.0, 5.0),
     budget=200,
     epoch=Choice(*EPOCHS, label="epoch", value=100),
     hidden=Choice(*WIDTHS, label="hidden neurons", value=1),
@@ -69,6 +70,8 @@ def train_it(fig):
     fall = fig.add_subplot(grid[1, :], xlim=(-4, 404), ylim=(0, 1), xlabel="epoch", ylabel="loss", yticks=[0, 0.5, 1])
     others = fall.add_collection(LineCollection([], colors=FAINT, linewidths=0.5, alpha=0.7))
     (trace,) = fall.plot([], [], color=BLUE)
+    names = {"is 0": plane.zeros, "is 1": plane.ones, "called 1": half, "this start": trace, "others": others}
+    key(fig, names)
     (dot,) = fall.plot([], [], "o", color=BLUE, markersize=6)
 
     def update(epoch, hidden, g, data):

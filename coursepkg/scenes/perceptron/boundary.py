@@ -5,11 +5,12 @@ import numpy as np
 from ...engine.activations import ACTIVATIONS
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, NeuronDiagram, Plane, half_plane
+from ...plots.key import ARROW, key
 from ...plots.numbers import number
 from ...plots.plane import closed
 
-INPUT = np.array([1.0, 0.5])
-WEIGHTS = {"start": -2, "stop": 2, "step": 0.5}
+WEIGHTS = {"start": -1, "stop": 1, "step": 0.5}
+INPUTS = {"start": 0, "stop": 1, "step": 0.5}
 
 
 def bands(activation: str) -> list[float]:
@@ -21,9 +22,9 @@ def bands(activation: str) -> list[float]:
 
 @explorable(
     title="Neuron",
-    alt="Left: a neuron with inputs x₁ = 1, x₂ = 0.5 and the constant 1, an edge for each weight, the sum z and the "
-    "output a, above the curve of its activation with a dot at z. Right: the plane of both inputs, shaded where "
-    "the output is large, with the straight boundary z = 0 and an arrow along the weights.",
+    alt="Left: a neuron with inputs x₁, x₂ and the constant 1, an edge for each weight and for the bias, the sum z and "
+    "the output a, above the curve of its activation with a dot at z. Right: the plane of both inputs, shaded where "
+    "the output is large, with the straight boundary z = 0, an arrow along the weights, and a cross at the input.",
     ask=Ask(
         "You raise the bias b and leave both weights alone. What will the boundary do?",
         ("It turns about the origin", "It slides without turning", "It stays where it is"),
@@ -38,39 +39,46 @@ def bands(activation: str) -> list[float]:
     presets={
         "AND": dict(w1=1, w2=1, b=-1.5, g="step"),
         "OR": dict(w1=1, w2=1, b=-0.5, g="step"),
-        "ignore x₂": dict(w1=1.5, w2=0, b=-0.5, g="sigmoid"),
+        "NAND": dict(w1=-1, w2=-1, b=1.5, g="step"),
+        "ignore x₂": dict(w1=1, w2=0, b=-0.5, g="sigmoid"),
     },
-    size=(5.0, 3.2),
+    size=(5.0, 3.5),
+    drag=("x1", "x2"),
+    x1=Slider(**INPUTS, label="input x₁", value=1),
+    x2=Slider(**INPUTS, label="input x₂", value=0.5),
     w1=Slider(**WEIGHTS, label="weight w₁", value=1),
     w2=Slider(**WEIGHTS, label="weight w₂", value=-0.5),
-    b=Slider(**WEIGHTS, label="bias b", value=0.5),
+    b=Slider(-1.5, 1.5, 0.5, label="bias b", value=0.5),
     g=Choice("step", "sigmoid", "ReLU", label="activation g", value="sigmoid"),
 )
 def neuron(fig):
     grid = fig.add_gridspec(2, 2, width_ratios=(1.15, 1), height_ratios=(1.5, 1))
-    diagram = NeuronDiagram(fig.add_subplot(grid[0, 0]), ("x₁", "x₂", ""), ("1", "0.5", "1"))
+    limits = (-1.5, 2.5, -1.5, 2.5)
+    plane = Plane(fig.add_subplot(grid[:, 1], aspect="equal"), limits)
+    diagram = NeuronDiagram(fig.add_subplot(grid[0, 0]), ("x₁", "x₂", "bias"), ("w₁", "w₂", "b"))
     curve_ax = fig.add_subplot(grid[1, 0], xlim=(-5.2, 5.2), ylim=(-0.1, 1.1), xlabel="z", yticks=[0, 1])
     curve_ax.set_yticklabels(["0", ""])
     top = curve_ax.text(-5.4, 1, "", ha="right", va="center", fontsize=10)
     (curve,) = curve_ax.plot([], [], color=INK, linewidth=1.4)
     (dot,) = curve_ax.plot([], [], "o", color=BLUE, markersize=6)
-    limits = (-1.5, 2.5, -1.5, 2.5)
-    plane = Plane(fig.add_subplot(grid[:, 1], aspect="equal"), limits)
     corners = [(0, 0), (0, 1), (1, 0), (1, 1)]
-    plane.ax.plot(*zip(*corners, strict=True), ".", color=FAINT, markersize=4)
-    plane.ax.plot(*INPUT, "x", color=INK, mew=1.8)
+    (corner,) = plane.ax.plot(*zip(*corners, strict=True), ".", color=FAINT, markersize=4)
+    (cross,) = plane.ax.plot([], [], "x", color=INK, mew=1.8)
     shades = [plane.side]
     for _ in range(3):
         shades.append(plane.ax.add_patch(type(plane.side)(closed([]), facecolor=BLUE, alpha=0.13, zorder=0.5)))
         shades[-1].set_edgecolor("none")
+    names = {"input": cross, "boundary": plane.line, "weights": ARROW, "large output": shades[-1], "corner": corner}
+    key(fig, names, columns=3)
     z_axis = np.linspace(-5.2, 5.2, 53)
 
-    def update(w1, w2, b, g):
+    def update(x1, x2, w1, w2, b, g):
         w, activation = np.array([w1, w2]), ACTIVATIONS[g.lower()]
-        z = float(w @ INPUT + b)
+        z = w1 * x1 + w2 * x2 + b
         a = float(activation.f(np.array(z)))
         scale = 5.0 if g == "ReLU" else 1.0
-        diagram.move((w1, w2, b), z, a, fill=min(a, 1.0))
+        diagram.move((x1, x2, 1), (w1, w2, b), z, a, fill=min(a, 1.0))
+        cross.set_data([x1], [x2])
         top.set_text(f"a = {scale:g}")
         knots = np.array([-5.2, 0, 0, 5.2]) if g == "step" else z_axis
         curve.set_data(knots, [0, 0, 1, 1] if g == "step" else activation.f(z_axis) / scale)
@@ -78,15 +86,15 @@ def neuron(fig):
         plane.move(w, b)
         for shade, level in zip(shades, bands(g), strict=True):
             shade.set_xy(closed(half_plane(w, b - level, limits)))
-        artists = [*diagram.artists, top, curve, dot, *shades, plane.line, plane.arrow]
-        return Frame(artists, says=neuron_says(w1, w2, b, g, z, a))
+        artists = [*diagram.artists, top, curve, dot, *shades, plane.line, plane.arrow, cross]
+        return Frame(artists, says=neuron_says(x1, x2, w1, w2, b, g, z, a))
 
     return update
 
 
-def neuron_says(w1: float, w2: float, b: float, g: str, z: float, a: float) -> str:
+def neuron_says(x1: float, x2: float, w1: float, w2: float, b: float, g: str, z: float, a: float) -> str:
     """The neuron's arithmetic in words."""
-    terms = f"{number(w1)}·1 + {bracket(w2)}·0.5 + {bracket(b)}"
+    terms = f"{number(w1)}·{number(x1)} + {bracket(w2)}·{number(x2)} + {bracket(b)}"
     said = f"At the cross, z = {terms} = {number(z)}, and {SPOKEN[g]} gives a = {number(a)}. "
     if not (w1 or w2):
         return said + "Both weights are 0: the neuron gives the same output everywhere."

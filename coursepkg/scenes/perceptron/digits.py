@@ -5,6 +5,7 @@ import numpy as np
 from ...engine.datasets import DIGITS_7X5, digit
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, INK, VERMILLION, Pixels
+from ...plots.key import key
 from ...plots.numbers import number
 
 TEMPLATE = (DIGITS_7X5[1] - DIGITS_7X5[0]).astype(float)
@@ -41,7 +42,7 @@ def smudged(k: int, shift: int, flips: int) -> np.ndarray:
         "a shifted 0": dict(k="0", shift=1, flips=0),
         "a smudged 1": dict(k="1", shift=0, flips=5),
     },
-    size=(5.0, 3.3),
+    size=(5.0, 3.5),
     shift=Slider(-1, 1, 1, label="shift", unit="px", value=0),
     flips=Slider(0, 8, 1, label="pixels flipped", value=0),
     k=Choice("0", "1", label="digit", value="1"),
@@ -52,6 +53,8 @@ def template(fig):
     weights = Pixels(fig.add_subplot(grid[0, 1]), (7, 5), "weights w")
     weights.move(TEMPLATE)
     product = Pixels(fig.add_subplot(grid[0, 2]), (7, 5), "product w·x")
+    product.move(-TEMPLATE)  # so that the key shows both looks
+    key(fig, {"speaks for a 1": product.positive, "speaks for a 0": product.negative})
     score = fig.add_subplot(grid[1, :], xlim=(-9, 9), ylim=(-0.6, 0.6), yticks=[], xlabel="score z = wᵀx + 3")
     score.spines["left"].set_visible(False)
     score.axvline(0, color=INK, linewidth=1)

@@ -8,6 +8,7 @@ from ...engine.datasets import Dataset, iris
 from ...engine.perceptron import Perceptron, predict
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, Plane
+from ...plots.key import key
 from ...plots.numbers import number
 
 PAIRS = {"setosa, versicolor": ("setosa", "versicolor"), "versicolor, virginica": ("versicolor", "virginica")}
@@ -48,7 +49,7 @@ def flower_run(pair: str) -> tuple[Dataset, list[tuple[np.ndarray, float]], list
         "after 10 epochs": dict(pair="versicolor, virginica", epoch=10),
         "after 30 epochs": dict(pair="versicolor, virginica", epoch=30),
     },
-    size=(5.0, 2.9),
+    size=(5.0, 3.1),
     epoch=Slider(0, EPOCHS, 1, label="epochs", value=3),
     pair=Choice(*PAIRS, label="species", value="versicolor, virginica"),
 )
@@ -63,6 +64,7 @@ def flowers(fig):
     wrong_ax = fig.add_subplot(grid[1], xlim=(-0.5, EPOCHS + 0.5), ylim=(0, 55), xlabel="epoch", ylabel="flowers wrong")
     (trace,) = wrong_ax.plot([], [], color=BLUE, linewidth=1.4)
     (dot,) = wrong_ax.plot([], [], "o", color=BLUE, markersize=6)
+    key(fig, {"first species": plane.zeros, "second species": plane.ones, "boundary": plane.line})
 
     def update(epoch, pair):
         rows, neurons, wrong = flower_run(pair)

@@ -77,8 +77,8 @@ def value(term: str) -> float:
 @says("neuron", "At the cross, z = <terms:…> = <z>, and <g:the step|the sigmoid|ReLU> gives a = <a>.")
 def the_sum(state, said):
     terms = [[value(factor) for factor in term.split("·")] for term in said.terms.split(" + ")]
-    assert terms == [[state.w1, 1], [state.w2, 0.5], [state.b]]
-    z = state.w1 + 0.5 * state.w2 + state.b
+    assert terms == [[state.w1, state.x1], [state.w2, state.x2], [state.b]]
+    z = state.w1 * state.x1 + state.w2 * state.x2 + state.b
     assert said.z.is_(z, 2)
     a = {"step": z >= 0, "sigmoid": 1 / (1 + np.exp(-z)), "ReLU": max(z, 0)}[state.g]
     assert said.g.endswith(state.g)
