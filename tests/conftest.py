@@ -83,6 +83,35 @@ def site() -> Path:
     return build / "html"
 
 
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory) -> Path:
+    """The wheel of what git tracks, built once, in a copy, for a build leaves folders behind."""
+    # pytest-xdist gives each of its processes a folder below one that they share.
+    shared = tmp_path_factory.getbasetemp()
+    shared = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "wheel"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            source = tmp_path_factory.mktemp("source")
+            for path in tracked():
+                there = source / path.relative_to(ROOT)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, there)
+            command = [
+                "pip",
+                "wheel",
+                "--quiet",
+                "--no-deps",
+                "--no-build-isolation",
+                "--no-index",
+                "-w",
+                shared,
+                source,
+            ]
+            run = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True)
+            assert run.returncode == 0, run.stdout + run.stderr
+    return next(shared.glob("*.whl"))
+
+
 # Playwright keeps an event loop and greenlets running while it is open, in which asyncio.run refuses to
 # start and CPython 3.11's parser has failed: a browser a module keeps them away from all other tests.
 @pytest.fixture(scope="module")

@@ -3,9 +3,6 @@
 import html
 import json
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -26,17 +23,6 @@ SECRETS = [
 @pytest.fixture(scope="module")
 def prints():
     return leaks.fingerprints()
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    """The wheel of the whole tree, built without the network and in a copy, for a build leaves folders behind."""
-    out, tree = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("tree") / "course"
-    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "_build", "build", "*.egg-info", "__pycache__"))
-    command = ["pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(out)]
-    run = subprocess.run([sys.executable, "-m", *command, "."], cwd=tree, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return next(out.glob("*.whl"))
 
 
 def secret(cell):

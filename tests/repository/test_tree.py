@@ -4,12 +4,18 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from email import message_from_bytes
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import tracked
+from tools import repository
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "coursepkg"
@@ -84,19 +90,60 @@ def test_importing_the_course_loads_neither_figures_nor_widgets():
     assert run.stdout == "set()\n"
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
+def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     """Every file of the package is in it, data and page files too; tests, solutions and the book are not."""
-    source = tmp_path / "source"
-    committed = [path.relative_to(ROOT) for path in tracked()]
-    for path in committed:
-        (source / path).parent.mkdir(parents=True, exist_ok=True)
-        (source / path).write_bytes((ROOT / path).read_bytes())
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    run = subprocess.run([*command, "-w", tmp_path, source], capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    (wheel,) = tmp_path.glob("*.whl")
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert held == {path.as_posix() for path in committed if path.parts[0] == "coursepkg"}
+    assert held == {path.relative_to(ROOT).as_posix() for path in tracked("coursepkg")}
+
+
+def test_the_wheel_says_whose_it_is_and_carries_every_licence(wheel):
+    archive = zipfile.ZipFile(wheel)
+    info = f"{wheel.name.split('-py3')[0]}.dist-info"
+    metadata = message_from_bytes(archive.read(f"{info}/METADATA"))
+    assert metadata["Author"] == "The course's authors"
+    assert metadata["License-Expression"] == "MIT AND BSD-3-Clause"
+    licences = metadata.get_all("License-File")
+    assert {name: archive.read(f"{info}/licenses/{name}") for name in licences} == {
+        path.relative_to(ROOT).as_posix(): path.read_bytes() for path in tracked("LICENSE", "coursepkg/**/LICENSE*")
+    }
+    assert len(licences) == 2
+    address, _ = repository.settings()
+    links = dict(link.split(", ") for link in metadata.get_all("Project-URL", []))
+    assert links.get("Repository", "") == address
+    assert all(link == address or link == repository.site(address) for link in links.values())
+
+
+def test_whatever_the_package_imports_is_a_dependency():
+    """Every distribution that a module imports, less those that only the book or a progress bar needs."""
+    names = {name.split(".")[0] for path in MODULES for name in imports(path, path.read_text(encoding="utf-8"))}
+    names -= {*sys.stdlib_module_names, "coursepkg", "sphinx", "tqdm"}
+    distributions = packages_distributions()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    assert {canonicalize_name(distributions[name][0]) for name in names} == declared
+
+
+INSTALLED = """
+import sys
+sys.path.insert(0, {place!r})
+import coursepkg
+assert coursepkg.__file__.startswith({place!r}), coursepkg.__file__
+from coursepkg import check, scenes
+from coursepkg.engine.datasets import digits, iris
+assert len(digits().X) == 1797
+assert len(iris().X)
+from coursepkg.explorable.live import Live
+from coursepkg.scenes import perceptron
+assert bytes(Live(perceptron.nudge).image.value).startswith(b"\\x89PNG")
+"""
+
+
+def test_the_wheel_works_where_the_repository_is_not(wheel, tmp_path):
+    command = ["pip", "install", "--quiet", "--no-deps", "--no-index", "--target", tmp_path / "there", wheel]
+    subprocess.run([sys.executable, "-m", *command], check=True, capture_output=True)
+    code = INSTALLED.format(place=str(tmp_path / "there"))
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
 
 
 # Written in two halves, so that this file does not hold what it looks for.
