@@ -358,10 +358,11 @@ def the_race(chapter):
     def winner(eta, course="valley"):
         return min(race.RACERS, key=lambda name: race.finals(name, course)[race.ETAS.index(eta)])
 
-    assert [winner(eta) for eta in (0.0056, 0.032, 1)] == ["heavy ball", "RMSProp", "AdaGrad"]
+    assert [winner(eta) for eta in (0.0056, 0.032, 0.18, 1)] == ["heavy ball", "RMSProp", "Adam", "AdaGrad"]
+    assert {winner(eta) for eta in race.ETAS} == set(race.RACERS) - {"gradient descent"}
     chapter.says(
-        r"In the valley at $\eta = 0.0056$ the heavy ball wins by orders of magnitude; at 0.032 it is RMSProp; at 1 it "
-        "is AdaGrad."
+        r"In the valley at $\eta = 0.0056$ the heavy ball wins by orders of magnitude; at 0.032 it is RMSProp, at 0.18 "
+        "Adam, and at 1 AdaGrad. Only gradient descent wins nowhere."
     )
     others = [race.finals(name, "valley")[2] for name in race.RACERS if name != "heavy ball"]
     assert min(others) - race.finals("heavy ball", "valley")[2] > 3

@@ -58,14 +58,8 @@ def test_a_scene_asks_before_it_shows_and_names_its_quantities(scene):
         assert control.label, f"{name} needs a label"
 
 
-#: Chapters whose predictions are still to be given a reason for each wrong choice.
-WITHOUT_REASONS = {"convolution", "descent", "landscapes", "recipe", "regularisation", "stochastic"}
-
-
 @each
 def test_each_wrong_choice_of_a_prediction_has_its_own_reason(scene):
-    if scene.draw.__module__.split(".")[2] in WITHOUT_REASONS:
-        return
     reasons = [scene.ask.because, *scene.ask.wrong]
     assert len(reasons) == len(scene.ask.choices) == len(set(reasons))
     assert min(map(len, reasons)) > 40

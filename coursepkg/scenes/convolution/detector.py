@@ -36,6 +36,10 @@ KERNELS = {
         answer=1,
         because="At each place the detector asks the same question, so its answers move with the digit. Where they "
         "stand changes; the numbers, and so the largest, do not. (A column pushed over the rim is lost.)",
+        wrong=(
+            "A detector that gave the same answers at the same places would not notice that the digit has moved.",
+            "The sums are made of the same products, only elsewhere; nothing in them has become smaller.",
+        ),
     ),
     presets={
         "the 0 moved": dict(k="0", kernel="gap", shift=1, places=35),

@@ -63,6 +63,12 @@ def bowl(offset: float, scaling: str) -> Bowl:
         answer=2,
         because="The steps needed grow in proportion to the condition number, and that rises from 187 to 7,543. "
         "Far from x = 0, raising the intercept and raising the slope do nearly the same to the line.",
+        wrong=(
+            "The line is the same, but not the bowl: descent walks over intercept and slope, and their trade-off has "
+            "changed.",
+            "The offset counts more than that: the sum of the x² grows with its square, while what the slope alone "
+            "does to the line stays as it was.",
+        ),
     ),
     presets={
         "days 5 to 14": dict(offset=4, scaling=AS_MEASURED),

@@ -56,6 +56,12 @@ def arrival(x: np.ndarray) -> str:
         answer=1,
         because="It solves ∇f = 0 and does not ask which kind of point it finds. Here there are more saddles "
         "than minima or maxima.",
+        wrong=(
+            "That is where gradient descent goes. Newton only asks for a flat place, and does not look which way is "
+            "down.",
+            "Maxima are flat places as well, and some starts do climb to one, but there are fewer of them than "
+            "saddles.",
+        ),
     ),
     presets={
         "down": dict(x0=-1, y0=0.25, walker="gradient descent"),
@@ -67,7 +73,7 @@ def arrival(x: np.ndarray) -> str:
     drag=("x0", "y0"),
     x0=Slider(**GRID, label="start x", value=0.5),
     y0=Slider(**GRID, label="start y", value=0.25),
-    walker=Choice(*WALKERS, label="method", value="pure Newton"),
+    walker=Choice(*WALKERS, label="method"),
 )
 def astray(fig):
     ax = fig.add_subplot(aspect="equal")

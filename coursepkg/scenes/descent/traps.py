@@ -40,6 +40,10 @@ def path(x0: float, way: str) -> Path:
         answer=2,
         because="Each step maps x to −x³: −3.4, then 38, then −56,815. The parabola fits the curve only near the point "
         "where it was made, and the curve bends away from it.",
+        wrong=(
+            "So it is from starts below 1. From 1.5 the first step overshoots to −3.4, and it gets worse.",
+            "It does not stay near: the first step already overshoots to −3.4, twice as far out.",
+        ),
     ),
     presets={
         "inside": dict(x0=0.9, way="pure"),

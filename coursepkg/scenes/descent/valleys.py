@@ -81,6 +81,12 @@ METHODS = (GradientDescent.name, Momentum.name, Newton.name)
         answer=1,
         because="At 1.9 the steep direction keeps 0.9 of its error in each step, whatever κ. At 1 the flat one keeps "
         "1 − 1/κ, which is more than 0.9 once κ > 10.",
+        wrong=(
+            "Longer steps help the flat direction alone. The steep one keeps |1 − 1.9| = 0.9 of its error, where ηL "
+            "= 1 leaves none.",
+            "It nearly diverges, but only in the steep direction, and 0.9 a step still goes to 0. In a narrow valley "
+            "the flat direction decides.",
+        ),
     ),
     presets={
         "round": dict(kappa=1, eta_L=1),

@@ -48,6 +48,9 @@ def chart(name: str) -> np.ndarray:
         answer=1,
         because="The chord from 0 to 2 runs below the graph: at x = 1 the function is 0.5 and the chord 0.4. "
         "One minimum is not convexity.",
+        wrong=(
+            "A single minimum says nothing about the graph between two other points: further out this one bends down.",
+        ),
     ),
     presets={
         "one minimum, violated": dict(f="x²/(1 + x²)", a=0, b=2),

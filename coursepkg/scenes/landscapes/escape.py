@@ -39,6 +39,10 @@ def escape(p: int, eta: float) -> Path:
         answer=1,
         because="Each step multiplies y by the same factor 1 + 2η. A factor of 1000 costs the same number of steps "
         "wherever it is gained: 38 at η = 0.1. So 10⁻³ takes 38 steps, and 10⁻⁶ takes 76.",
+        wrong=(
+            "That would hold if y grew by the same amount in each step. It grows by the same factor.",
+            "Only y₀ = 0 exactly would stay for ever. Any other start grows by 1 + 2η a step.",
+        ),
     ),
     presets={
         "10⁻⁶": dict(p=-6, eta=0.1),

@@ -43,6 +43,11 @@ def sharpness(w: np.ndarray) -> np.ndarray:
         answer=1,
         because="A minimum holds gradient descent only if its sharpness is below 2/η, here 8. The steps swing out, "
         "slide along the valley, and come to rest where the sharpness is 6.70.",
+        wrong=(
+            "Beside it the deviation is multiplied by 1 − 0.25 · 9.11 = −1.28 in a step: it grows.",
+            "The steps grow at first, but they also move along the valley to where it is flatter, and there they "
+            "shrink again.",
+        ),
     ),
     presets={
         "stays": dict(a=3, eta=0.2),

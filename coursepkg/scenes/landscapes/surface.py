@@ -42,6 +42,12 @@ def level_lines(kind: str, depth: int) -> Path:
         because="On this disc a dozen or so grid points of the plain net are lower than all around, but only a few "
         "of the residual one. With shortcuts a layer begins as a small change of what comes in, and small changes add "
         "up more smoothly.",
+        wrong=(
+            "It has fewer connections, but each of its layers reshapes all that the layer before has made, sixteen "
+            "times over.",
+            "They have the same width and depth, and reach the same loss. Turn to the deep presets to compare the "
+            "ground around.",
+        ),
     ),
     presets={
         "plain, shallow": dict(kind="plain", depth=2),

@@ -63,6 +63,10 @@ def run() -> Run:
         answer=1,
         because="They are 0.49, 0.58, 0.62, 0.70 and 0.83, while nearly all of its right answers have more than 0.9. "
         "So a network that may say “I do not know” can avoid most of its mistakes.",
+        wrong=(
+            "Its mistakes are on digits that look like two classes, and there the probability is shared between them.",
+            "A guess among ten would have 0.1. Even on the digits that it misreads it has excluded most classes.",
+        ),
     ),
     presets={
         "the hardest": dict(rank=1, epoch=24),

@@ -27,6 +27,12 @@ LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
         answer=1,
         because="What counts is not how many coefficients there are but how freely they move. λ takes that freedom "
         "away little by little: first the wild part, then the useful one.",
+        wrong=(
+            "That counts the coefficients. With a penalty they can no longer take just any values, and so the fit "
+            "becomes calmer.",
+            "A little λ stops first what is wild and wrong: the huge weights that cancel. Only a large one stops "
+            "what is useful.",
+        ),
     ),
     presets={
         "too stiff": dict(degree=1, lam=0),

@@ -89,6 +89,11 @@ def surface(p: float, norm: bool, epoch: int) -> np.ndarray:
         answer=1,
         because="Dropout makes the training points harder to learn by heart, and they are learnt less well. That is "
         "its price; look at the validation loss for what it buys.",
+        wrong=(
+            "Training with half of the units silent is a handicap, and what was learnt under it shows when all are "
+            "awake.",
+            "All are awake when it is measured, but the weights were found with half of them silent.",
+        ),
     ),
     presets={
         "by heart": dict(p=0, norm="off", epoch=200),

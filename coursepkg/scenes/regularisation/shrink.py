@@ -30,6 +30,10 @@ LOOKS = {
         answer=1,
         because="At w = 0 the data pull with a force of |a| = 1. The L1 penalty has a kink there and holds against any "
         "pull up to λ. The L2 penalty is flat at 0, so it holds against nothing.",
+        wrong=(
+            "L2 divides the weight by 1 + λ, and no division leads from 1 to 0.",
+            "L1 has a kink at 0, where its pull λ holds against the pull |a| of the data.",
+        ),
     ),
     presets={
         "L1, just snapped": dict(a=1, lam=1, kind="L1"),

@@ -59,11 +59,16 @@ def shrunk(lam: float) -> np.ndarray:
     "marks at the bottom for those curvatures of the fit that lie on the axis. Right: the fifteen training points with "
     "the two fitted curves of degree 12.",
     ask=Ask(
-        "Gradient descent starts from zero and is stopped early; the curve looks like one of ridge. You let it run "
-        "twice as long. Which ridge does it resemble now?",
-        ("One with twice the λ", "One with half the λ", "The same one: only η decides"),
+        "The polynomial of degree 12 has 13 coefficients. You let gradient descent run from zero for 200 steps of "
+        "η = 0.1, without a penalty. How many degrees of freedom has it used by then?",
+        ("All 13: nothing holds them", "About 5", "About 1: it has hardly begun"),
         answer=1,
-        because="After t steps it keeps about as much as ridge with λ = 1/(ηt). Longer training is a weaker penalty.",
+        because="200 steps of 0.1 learn what has a curvature well above 1/(ηt) = 0.05, and only a few directions have. "
+        "With the intercept that makes 5.3.",
+        wrong=(
+            "Nothing holds them, but in the flat directions the slope is tiny, and 200 steps do not get far.",
+            "The steep directions are learnt in a few steps: where ηh is near 1, a single one goes most of the way.",
+        ),
     ),
     presets={
         "20 steps of 0.1": dict(t=20, eta=0.1),

@@ -55,16 +55,22 @@ def average(beta: float):
         answer=2,
         because="Both averages are too small, but the root of v, in the denominator, is too small by more: the first "
         "step is 0.1/√0.001 = 3.162 times η, and the twelfth 6.569 times.",
+        wrong=(
+            "The numerator m is too small, by 0.1. But it is divided by √v, which is too small by more.",
+            "They would be, if m and √v were too small by the same factor. At the first step m is 0.1 and √v only "
+            "0.0316.",
+        ),
     ),
     presets={
         "the longest step": dict(t=12, beta2=0.999, hats="without"),
+        "first step, uncorrected": dict(t=1, beta2=0.999, hats="without"),
         "first step, corrected": dict(t=1, beta2=0.999, hats="with"),
         "too short instead": dict(t=1, beta2=0.9, hats="without"),
     },
     size=(5.0, 4.4),
     t=Slider(1, STEPS, 1, label="step t"),
-    beta2=Choice(0.9, 0.99, 0.999, label="β₂", value=0.999),
-    hats=Choice("without", "with", label="correction"),
+    beta2=Choice(0.9, 0.99, 0.999, label="β₂"),
+    hats=Choice("without", "with", label="correction", value="with"),
 )
 def cold_start(fig):
     upper, lower = fig.subplots(2, 1, sharex=True, height_ratios=(1, 1.15))

@@ -93,6 +93,11 @@ LEAST = 1e-5
         answer=1,
         because="The variance is ησ²/((2 − η)B). Four times the batch divides it by 4; halving η from 0.2 to 0.1 "
         "divides it by 2.1. But a step then costs four times as many gradients.",
+        wrong=(
+            "For a small η that divides the variance by 2, since V is nearly ησ²/(2B).",
+            "They would be alike if V went with η²/B. But a smaller η also forgets more slowly, so only one factor "
+            "of η is left.",
+        ),
     ),
     presets={
         "copy the last flower": dict(eta=1, batch=1, schedule="constant"),
