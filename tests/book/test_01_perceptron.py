@@ -1,11 +1,14 @@
 """Every number of chapter 1's prose, computed by the engine."""
 
+import math
+
 import numpy as np
 import pytest
 
 from coursepkg.engine import logistic
 from coursepkg.engine.activations import relu, sigmoid, step
 from coursepkg.engine.datasets import DIGITS_7X5, digit, gate, iris
+from coursepkg.engine.derivatives import numerical_gradient
 from coursepkg.engine.perceptron import Perceptron, novikoff, predict, separable
 from coursepkg.scenes import perceptron as scenes
 from tests.book.prose import Prose
@@ -46,6 +49,10 @@ def gates_by_hand(chapter):
     chapter.says(f"Now $\\mathbf{{w}} = ({second.w[0]:g}, {second.w[1]:g})$, $b = {second.b:g}$.")
     mistakes = Perceptron().fit(rows.X, rows.y).mistakes
     assert mistakes[0] == 2
+    for w, b in (([0, 0], 0), (second.w, second.b)):
+        assert (predict(rows.X, w, b) != rows.y).sum() == 3
+    chapter.says("Count again, and three of the four points are wrong, as many as at the start")
+    assert (predict(rows.X, second.w, -1.5) == rows.y).all()  # "w now points the right way"
     chapter.says("It made two mistakes")
 
 
@@ -60,6 +67,31 @@ def updates(chapter):
     bound = novikoff(*gate("AND")[:2]).bound
     chapter.says(f"AND needs {count['AND']} updates where {bound:.0f} are allowed")
     assert [round(novikoff(*gate(name)[:2]).bound) for name in runs] == [51, 27, 51]
+
+
+def margin(chapter):
+    """R and γ of AND by hand, and a search that finds no wider plane."""
+    X, y, *_ = gate("AND")
+    signed = np.where(y == 1, 1, -1)[:, None] * np.column_stack([X, np.ones(4)])
+    w = np.array([2, 2, -3])
+    sums = np.column_stack([X, np.ones(4)]) @ w
+    chapter.says(f"The sums at the four points are ${sums[0]:g}, {sums[1]:g}, {sums[2]:g}$ and ${sums[3]:g}$")
+    chapter.says(rf"$\tilde{{\mathbf{{w}}}} = ({w[0]}, {w[1]}, {w[2]})$, whose length is $\sqrt{{{w @ w}}}$")
+    R, gamma, bound = novikoff(X, y)
+    assert pytest.approx(np.sqrt(3)) == R
+    chapter.says(r"is the last: $R = \sqrt{3}$.")
+    chapter.says("The longest of $(0, 0, 1)$, $(0, 1, 1)$, $(1, 0, 1)$ and $(1, 1, 1)$")
+    assert gamma == pytest.approx((signed @ w).min() / np.sqrt(17)) == pytest.approx(np.sqrt(3) / np.sqrt(51))
+    chapter.says(rf"$\gamma = 1/\sqrt{{17}} = {gamma:.3f}$, which is $\sqrt{{3}}/\sqrt{{51}}$")
+    chapter.says(rf"$(R/\gamma)^2 = 3 \cdot 17 = {bound:.0f}$")
+    planes = np.random.default_rng(0).standard_normal((100_000, 3))
+    assert ((planes @ signed.T).min(axis=1) / np.linalg.norm(planes, axis=1)).max() < gamma
+    average = (5 * signed[1] + 5 * signed[2] + 7 * signed[3]) / 17
+    assert average == pytest.approx(w / 17)
+    assert np.linalg.norm(average) == pytest.approx(gamma)
+    chapter.says(r"Take $-(0, 1, 1)$ and $-(1, 0, 1)$ with share $\tfrac{5}{17}$ each")
+    chapter.says(r"and $(1, 1, 1)$ with share $\tfrac{7}{17}$.")
+    chapter.says(r"Their average is $(2, 2, -3)/17$, whose length is $1/\sqrt{17}$.")
 
 
 def step_size(chapter):
@@ -96,6 +128,32 @@ def flowers(chapter):
     chapter.says(f"{wrong[3]} after 3 epochs, {wrong[8]} after 8, {wrong[10]} after 10, and {wrong[30]} after 30")
     assert wrong[10] == 50
     chapter.says("stops it at epoch 10 gets a neuron that is right on every second flower")
+    X, y, *_ = iris(("versicolor", "virginica"))
+    order = np.random.default_rng(1936).permutation(100)
+    run = Perceptron(epochs=30).fit(X[order], y[order])  # the cell's run is the figure's
+    assert (run.w == scenes.flower_run("versicolor, virginica")[1][30][0]).all()
+    assert min(Perceptron(epochs=1000).fit(X, y).mistakes) > 0  # "never settles", in the table's order either
+
+
+def partial(chapter):
+    def f(x):
+        return x[0] ** 2 + 3 * x[0] * x[1]
+
+    slopes = numerical_gradient(f, np.array([1.0, 2.0]))
+    assert slopes == pytest.approx([8, 3])
+    chapter.says(rf"At $(u, v) = (1, 2)$ these are {slopes[0]:.0f} and {slopes[1]:.0f}.")
+    chapter.says("Take $f(u, v) = u^2 + 3uv$. With $v$ held, $\\partial f/\\partial u = 2u + 3v$; with $u$ held, ")
+    chapter.says(r"$\partial f/\partial v = 3u$")
+    chapter.says("changes by about 8 times the one move plus 3 times the other")
+    chapter.says(r"$\nabla f = (8, 3)$")
+    moves = np.random.default_rng(0).standard_normal((1000, 2))
+    moves *= 1e-4 / np.linalg.norm(moves, axis=1)[:, None]
+    best = moves[np.argmax([f(np.array([1, 2]) + move) for move in moves])]
+    assert best / 1e-4 == pytest.approx(np.array([8, 3]) / np.hypot(8, 3), abs=0.01)
+    z = np.linspace(-5, 5, 101)
+    for y in (0, 1):  # "Both are a − y"
+        slope = [numerical_gradient(lambda z, y=y: -np.log(abs(1 - y - sigmoid(z[0]))), np.array([t]))[0] for t in z]
+        assert slope == pytest.approx(sigmoid(z) - y, abs=1e-8)
 
 
 def soft(chapter):
@@ -103,6 +161,14 @@ def soft(chapter):
     run = logistic.fit(X, y, eta=0.5, steps=1000)
     longer = logistic.fit(X, y, eta=0.5, steps=2000)
     assert run.losses[-1] < 0.2 < run.losses[0]
+    # "the line settles": the gradient of all flowers dies away
+    gradient = [np.hypot(*logistic.log_loss_gradient(X, y, r.w, r.b)[0]) for r in (run, longer)]
+    assert gradient[1] < 0.7 * gradient[0] < 0.002
+    low, high = flower_by_flower(X, y)
+    chapter.says(
+        f"After 2,000 epochs of that, shuffled, with $\\eta = 0.5$, some epochs still end with {low} flowers wrong and "
+        f"others with {high}."
+    )
     assert 0 < (predict(X, longer.w, longer.b) != y).sum() < 10  # "a few flowers stay on the wrong side"
     X, y, *_ = iris(("setosa", "versicolor"))
     lengths = [np.linalg.norm(logistic.fit(X, y, steps=steps).w) for steps in (100, 400, 1600)]
@@ -113,6 +179,19 @@ def soft(chapter):
     assert (sigmoid(z) < 1).all()
     assert (relu(z) == np.maximum(0, z)).all()
     chapter.says("climbs smoothly from 0 to 1")
+
+
+def flower_by_flower(X, y):
+    """Descent on one flower after another, shuffled: the least and the most wrong after epochs 1,901 to 2,000."""
+    rng, v, w, b, wrong = np.random.default_rng(0), 0.0, 0.0, 0.0, []
+    rows = np.column_stack([X, y]).tolist()
+    for _ in range(2000):
+        for k in rng.permutation(100).tolist():
+            s, t, wanted = rows[k]
+            step = 0.5 * (wanted - 1 / (1 + math.exp(-(v * s + w * t + b))))
+            v, w, b = v + step * s, w + step * t, b + step
+        wrong.append(int((predict(X, [v, w], b) != y).sum()))
+    return min(wrong[-100:]), max(wrong[-100:])
 
 
 def digits(chapter):
@@ -127,7 +206,16 @@ def digits(chapter):
     assert sum(reads) >= 6  # "Flip a few pixels, and the reading often survives."
 
 
-CLAIMS = [neuron, gates_by_hand, updates, step_size, xor, flowers, soft, digits]
+CLAIMS = [neuron, gates_by_hand, updates, margin, step_size, xor, flowers, partial, soft, digits]
+COMPARED = {
+    "On AND the line comes to rest after 11 updates": updates,
+    "is no longer than the vector": "proved there",
+    "*Versicolor* against *virginica* never settles.": flowers,
+    "Does the line now come to rest?": "a question",
+    "and the line settles there": soft,
+    "Logistic regression settles on a sensible one": soft,
+    "Longer weights are always a little better": soft,
+}
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
@@ -140,7 +228,8 @@ def test_no_other_number_stands_in_the_prose():
     for claim in CLAIMS:
         claim(chapter)
     chapter.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
-    chapter.says("**Time** 35 minutes")  # a reader's estimate
+    chapter.says("in the cortex to some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
+    chapter.says("**Time** 75 minutes")  # a reader's estimate
     chapter.says("order 00, 01, 10, 11")  # the data's order
     # 0 and 1 are labels, digits and outputs; the formulas' own constants are 1, −1 and 2.
     assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "+1"}) == []
