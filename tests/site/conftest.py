@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 import yaml
 
 from tests.conftest import BOOK, ROOT
@@ -26,23 +25,29 @@ def notebook(*cells: tuple[str, str, dict]) -> str:
 
 
 class Book:
-    """A book of two pages, `book/intro.md` and `book/page.ipynb`, with the course's configuration."""
+    """A book of an empty front page and the pages that it is given, with the course's configuration."""
 
     def __init__(self, root: Path) -> None:
         self.root, self.html = root, root / "_build" / "html"
         for part in ("web", "tools", "solutions"):
             shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "_config.yml", root)
-        (root / "book").mkdir()
-        shutil.copy(ROOT / "book" / "references.bib", root / "book")
+        self.files: list[str] = []
+        self.bring("book/references.bib")
         (root / "book" / "intro.md").write_text("# The book\n")
-        self.page(("markdown", "# A page\n\nWith $x^2$.", {}))
-        toc = {"format": "jb-book", "root": "book/intro", "parts": [{"chapters": [{"file": "book/page"}]}]}
-        (root / "_toc.yml").write_text(yaml.safe_dump(toc))
 
-    def page(self, *cells: tuple[str, str, dict]) -> None:
-        """Write the second page."""
-        (self.root / "book" / "page.ipynb").write_text(notebook(*cells))
+    def bring(self, *files: str) -> None:
+        """Copy files of the course; those that are pages are part of the book."""
+        for file in files:
+            there = self.root / file
+            there.parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / file, there)
+            self.files += [file.removesuffix(".md")] if file.endswith(".md") else []
+
+    def page(self, name: str, *cells: tuple[str, str, dict]) -> None:
+        """Write the page `book/NAME.ipynb`."""
+        (self.root / "book" / f"{name}.ipynb").write_text(notebook(*cells))
+        self.files.append(f"book/{name}")
 
     def address(self, address: str) -> None:
         """Set the repository, "" for none, at version 9.8.7."""
@@ -51,14 +56,11 @@ class Book:
 
     def build(self, **environment: str) -> subprocess.CompletedProcess:
         """Build it as `make book` does."""
+        toc = {"format": "jb-book", "root": "book/intro", "parts": [{"chapters": [{"file": f} for f in self.files]}]}
+        (self.root / "_toc.yml").write_text(yaml.safe_dump(toc))
         clean = {k: v for k, v in os.environ.items() if k not in ("EDITION", "CI")}
         command = [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]]
         return subprocess.run(command, cwd=self.root, env=clean | environment, capture_output=True, text=True)
 
     def read(self, page: str = "book/page") -> str:
         return (self.html / f"{page}.html").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    return Book(tmp_path)

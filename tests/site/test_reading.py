@@ -1,7 +1,6 @@
 """What a reader finds on every chapter: the way on and back, how long it takes, when it was last verified."""
 
 import re
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -79,15 +78,3 @@ def test_a_page_that_ran_nothing_or_failed_claims_nothing(monkeypatch):
     assert say(monkeypatch) == ""
     assert say(monkeypatch, cells=0, mtime=1e9) == ""
     assert say(monkeypatch, mtime=1e9, succeeded=False) == ""
-
-
-def test_a_build_that_states_its_time_is_the_same_every_time(book):
-    book.page(("markdown", "# A page", {}), ("code", "1 + 1", {}))
-    pages = []
-    for _ in range(2):
-        assert book.build(SOURCE_DATE_EPOCH="1000000000", CI="1").returncode == 0
-        pages.append(book.read())
-        assert '<time datetime="2001-09-09">2001-09-09</time>' in pages[-1]
-        assert "verified" not in book.read("book/intro")
-        shutil.rmtree(book.html.parent)
-    assert pages[0] == pages[1]

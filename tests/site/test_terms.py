@@ -31,22 +31,3 @@ def test_the_index_and_the_glossary_can_be_reached_from_every_page(site: Path):
     glossary = html.unescape((site / "book" / "glossary.html").read_text(encoding="utf-8"))
     for name in NAMES:
         assert re.search(rf'id="{re.escape(terms.anchor(name))}"', glossary), name
-
-
-def test_a_link_to_no_term_fails_the_build(book):
-    bring_glossary(book)
-    book.page(("markdown", "# A page\n\nA [margin](glossary.md#term-margin), a [torque](glossary.md#term-torque).", {}))
-    run = book.build()
-    assert run.returncode != 0
-    assert "local id not found in doc 'book/glossary': 'term-torque'" in run.stdout + run.stderr
-    assert "'term-margin'" not in run.stdout + run.stderr
-
-
-def bring_glossary(book) -> None:
-    """Put the glossary and the index into the small book."""
-    for part in ("book/glossary.md", "genindex.md"):
-        (book.root / part).write_text((terms.ROOT / part).read_text(encoding="utf-8"), encoding="utf-8")
-    toc = book.root / "_toc.yml"
-    toc.write_text(
-        toc.read_text().replace("- file: book/page", "- file: book/page\n  - file: book/glossary\n  - file: genindex")
-    )

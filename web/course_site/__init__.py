@@ -43,9 +43,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.bring_mathjax(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
-    gates.refuse_mute_pictures(out, pages)
-    if not edition.instructor():
-        gates.refuse_leaks(out)
+    gates.refuse(out, pages, public=not edition.instructor())
 
 
 def setup(app: Sphinx) -> dict:

@@ -38,20 +38,22 @@ def mute_pictures(html: str) -> list[str]:
     return parser.mute
 
 
-def refuse_mute_pictures(out: Path, pages: dict[Path, str]) -> None:
-    """Raise `ExtensionError` that names each picture without a text alternative."""
-    faults = [f"{path.relative_to(out)}: {tag}" for path, html in pages.items() for tag in mute_pictures(html)]
-    if faults:
-        raise ExtensionError(
-            "these pictures have no alt text. Mend: `mystnb: {image: {alt: …}}` in the cell's metadata, or "
-            "`alt=` of the explorable or figure.\n  " + "\n  ".join(faults)
-        )
-
-
-def refuse_leaks(out: Path) -> None:
-    """Raise `ExtensionError` that names each place of the site where a solution can be read."""
+def leaks(out: Path) -> list[str]:
+    """Each place of the site where a solution can be read."""
     spec = importlib.util.spec_from_file_location("leaks", LEAKS)
-    leaks = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(leaks)
-    if found := leaks.scan(out):
-        raise ExtensionError("solutions leak into the site. Mend: take them out.\n  " + "\n  ".join(found))
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    return tool.scan(out)
+
+
+def refuse(out: Path, pages: dict[Path, str], public: bool) -> None:
+    """Raise `ExtensionError` that names every fault of the site at once; only a public one must hide the solutions."""
+    mute = [f"{path.relative_to(out)}: {tag}" for path, html in pages.items() for tag in mute_pictures(html)]
+    found = {
+        "these pictures have no alt text. Mend: `mystnb: {image: {alt: …}}` in the cell's metadata, or `alt=` of the "
+        "explorable or figure": mute,
+        "solutions leak into the site. Mend: take them out": leaks(out) if public else [],
+    }
+    told = [f"{fault}.\n  " + "\n  ".join(places) for fault, places in found.items() if places]
+    if told:
+        raise ExtensionError("\n".join(told))
