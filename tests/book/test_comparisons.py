@@ -13,7 +13,7 @@ import pytest
 from tests.book.prose import Prose
 
 COMPARES = re.compile(
-    r"\b(?:costs?|narrows?|beats?|outruns?|wins?|settles?|comes? to rest|at rest|faster|slower|sooner|quicker|cheaper"
+    r"\b(?:costs?|narrows|beats?|outruns?|wins?|settles?|comes? to rest|at rest|faster|slower|sooner|quicker|cheaper"
     r"|dearer|fewer|better|worse|longer than|shorter than|more than|less than|as fast as|times as|twice as|half as)\b"
 )
 REASONS = ("a definition", "cited", "proved there", "a question", "advice", "a figure of speech")
