@@ -28,12 +28,45 @@ def chapter():
     return Prose("05_descent")
 
 
+def first_step(chapter):
+    """The page's sums, point by point in plain Python."""
+    assert (len(x), x[0], x[-1]) == (10, 1, 10)
+    chapter.says("Day $x$ runs from 1 to 10")
+    chapter.says("over the $n = 10$ points")
+    xs, ys = x.tolist(), y.tolist()
+    f = lambda a, b: sum((a + b * u - v) ** 2 for u, v in zip(xs, ys, strict=True)) / 20  # noqa: E731
+    slopes = lambda a, b: (  # noqa: E731
+        sum(a + b * u - v for u, v in zip(xs, ys, strict=True)) / 10,
+        sum((a + b * u - v) * u for u, v in zip(xs, ys, strict=True)) / 10,
+    )
+    g = slopes(0, 0)
+    chapter.says("Start with $w_0 = w_1 = 0$.")
+    chapter.says(
+        f"The heights add up to {sum(ys):.0f} and the products $x_i y_i$ to "
+        f"{sum(u * v for u, v in zip(xs, ys, strict=True)):.0f}, so the two slopes are ${g[0]:.1f}$ and ${g[1]:.1f}$."
+    )
+    w = [-0.02 * slope for slope in g]
+    chapter.says("0.02 times as far as they are steep")
+    chapter.says(rf"w_0 &\leftarrow 0 - 0.02 \cdot ({g[0]:.1f}) = {w[0]:.3f}, \\")
+    chapter.says(rf"w_1 &\leftarrow 0 - 0.02 \cdot ({g[1]:.1f}) = {w[1]:.3f} .")
+    chapter.says(f"The loss falls from {f(0, 0):.3f} to {f(*w):.3f}.")
+    best = least_squares(X, y)
+    path = [(0.0, 0.0)]
+    for _ in range(100):
+        path.append(tuple(v - 0.02 * slope for v, slope in zip(path[-1], slopes(*path[-1]), strict=True)))
+    assert abs(path[3][1] - best[1]) < 0.08  # "done after two or three"
+    chapter.says(f"after 100 steps it is at {path[100][0]:.3f}, and the best is {best[0]:.3f}.")
+    far = descend(GradientDescent(0.06), lambda w: squared_loss(X, y, w), [0.0, 0.0], steps=400)
+    assert far.outcome == "diverged"
+    chapter.says("Why 0.02, and what would 0.06 have done? (It flies away.)")
+    chapter.says(r"with a **step size** $\eta > 0$ (our 0.02)")
+
+
 def line(chapter):
     (a, b), (_, c) = X.T @ X
     u, v = X.T @ y
-    assert (X.shape, x[0], x[-1]) == ((10, 2), 1, 10)
-    chapter.says("Day $x$ runs from 1 to 10")
-    chapter.says("$(n, p) = (10, 2)$, $\\mathbf{w} = (w_0, w_1)$ has shape $(2,)$")
+    assert X.shape == (10, 2)
+    chapter.says("$(n, p) = (10, 2)$. With $\\mathbf{w} = (w_0, w_1)$, of shape $(2,)$")
     chapter.says("of shape $(10,)$")
     w = least_squares(X, y)
     chapter.says(
@@ -46,7 +79,51 @@ def line(chapter):
     assert loss == pytest.approx(np.linalg.norm(X @ w - y) ** 2 / 20)
     assert gradient == pytest.approx(np.zeros(2), abs=1e-12)
     chapter.says("and saves a 2 in the gradient")
-    chapter.says(r"f(\mathbf{w}) &= \frac{1}{2n} \sum_{i=1}^{n} \bigl( \hat y_i - y_i \bigr)^2 \\")
+    chapter.says("brings down a 2, which the halving cancels")
+    chapter.says(r"f(w_0, w_1) &= \frac{1}{2n} \sum_{i=1}^{n} \bigl( \hat y_i - y_i \bigr)^2, \\")
+    slip = y.copy()
+    slip[-1] = 16.3
+    chapter.says("one error of 10 counts like a hundred errors of 1")
+    chapter.says(
+        f"note the last height as {slip[-1]} by a slip of the pen, and the slope rises from {w[1]:.2f} to "
+        f"{least_squares(X, slip)[1]:.2f}."
+    )
+    assert slip[-1] - y[-1] == pytest.approx(10)
+
+
+def by_hand(chapter):
+    """One step of descent and one of Newton on ½(w₁² + 10w₂²) from (1, 1)."""
+    chapter.says(
+        r"Take $f = \tfrac12 (w_1^2 + 10\, w_2^2)$, whose eigenvectors are the axes, with $\mu = 1$, $L = 10$ and "
+        r"$\kappa = 10$"
+    )
+    chapter.says(r"At $(1, 1)$ the gradient is $(w_1, 10\, w_2) = (1, 10)$.")
+    to = descend(GradientDescent(0.15), quadratic(10.0).first, [1.0, 1.0], steps=1)
+    assert to.x[1] == pytest.approx([0.85, -0.5])
+    chapter.says(r"With $\eta = 0.15$ a step leads to")
+    chapter.says(r"$$(1, 1) - 0.15 \cdot (1, 10) = (0.85, -0.5) .$$")
+    chapter.says("The flat direction keeps 0.85 of its error")
+    chapter.says(f"The loss falls from {to.f[0]:.1f} to {to.f[1]:.2f}.")
+    chapter.says(r"Its $\kappa$ is near 190")
+    assert condition(X) == pytest.approx(190, rel=0.02)
+    newton = descend(Newton(), quadratic(10.0).second, [1.0, 1.0], steps=1).x[1]
+    assert newton == pytest.approx([0, 0])
+    chapter.says(r"at $(1, 1)$ we had $\mathbf{g} = (1, 10)$, and $H$ has 1 and 10 on its diagonal.")
+    chapter.says("So $p_1 = -1/1$ and $p_2 = -10/10$, and the step leads from $(1, 1)$ straight to $(0, 0)$.")
+
+
+def roots(chapter):
+    """The heavy ball's roots have the size √β wherever they are complex, and the constants put μ and L at the ends."""
+    for kappa in (4.0, 100.0):
+        beta, eta = ((sqrt(kappa) - 1) / (sqrt(kappa) + 1)) ** 2, (2 / (1 + sqrt(kappa))) ** 2
+        assert eta * 1 == pytest.approx((1 - sqrt(beta)) ** 2)
+        assert eta * kappa == pytest.approx((1 + sqrt(beta)) ** 2)
+        for curvature in np.linspace(1, kappa, 9):
+            found = np.roots([1, -(1 + beta - eta * curvature), beta])
+            assert np.abs(found) == pytest.approx(sqrt(beta), abs=1e-6)
+    chapter.says(r"between $(1 - \sqrt\beta)^2$ and $(1 + \sqrt\beta)^2$.")
+    chapter.says(r"$(1 + \beta - \eta\lambda)^2 < 4\beta$")
+    chapter.says(r"$r^2 - (1 + \beta - \eta\lambda)\, r + \beta = 0$")
 
 
 def accuracy(chapter):
@@ -103,7 +180,7 @@ def curves(chapter):
     assert descending.STEPS == 15
     assert (np.diff(descending.path("parabola", 1.5, 2.1).f) > 0).all()
     end, other = (descending.path("two valleys", w0, 0.1).x[-1, 0] for w0 in (1.5, -1.5))
-    chapter.says(rf"From $w_0 = 1.5$ with $\eta = 0.1$ descent ends at {end:.2f}")
+    chapter.says(rf"From $w_0 = 1.5$ with $\eta = 0.1$ descent is at {end:.2f} after 15 steps")
     chapter.says("from $-1.5$ it finds the deeper one")
     deep, _, shallow = (point.x[0] for point in TWO_VALLEYS.critical)
     assert abs(other - deep) < 0.01
@@ -111,6 +188,9 @@ def curves(chapter):
     assert end - shallow < 0.03
     wedge = descending.path("wedge", 1.25, 0.5).x[:, 0]
     assert set(wedge[-6:]) == {0.25, -0.25}
+    bounded = descend(GradientDescent(1.5), descending.CURVES["wedge"].first, [0.5], steps=1000).x[:, 0]
+    assert set(bounded) == {0.5, -1}
+    chapter.says(r"With $\eta = 1.5$ from 0.5 it jumps between 0.5 and −1, and is higher than at the start")
     chapter.says(r"With $\eta = 0.5$ from 1.25 it ends by jumping between 0.25 and −0.25 for ever.")
     plateau = descending.path("plateau", 2, 0.1).f
     chapter.says(
@@ -230,6 +310,16 @@ def best_constants(chapter):
 
 def scaled(chapter):
     near, far = (scaling.bowl(offset, scaling.AS_MEASURED) for offset in (0, 10))
+    a, b, c = 1, x.mean(), (x**2).mean()
+    assert np.allclose(X.T @ X / 10, [[a, b], [b, c]])
+    chapter.says(rf"\begin{{pmatrix}} 1 & {b:g} \\ {b:g} & {c:g} \end{{pmatrix}},$$")
+    L = np.linalg.eigvalsh(X.T @ X / 10)[1]
+    chapter.says(f"Since $L = {L:.1f}$, the limit $2/L$ is {2 / L:.3f}: that is why 0.02 was safe and 0.06 is not.")
+    between = (x - x.min()) / (x.max() - x.min())
+    chapter.says(rf"so here it leaves $\kappa = {condition(with_intercept(between[:, None])):.1f}$.")
+    wild = np.append(x[:-1], 100)
+    squeezed = (wild - 1) / 99
+    chapter.says(f"noted the last day as 100, the other nine would lie between 0 and {squeezed[-2]:.2f}.")
     chapter.says(f"counted from 1 to 10 its condition number is {near.kappa:.1f}.")
     chapter.says(rf"The bowl of the days 1 to 10 is narrow, $\kappa = {near.kappa:.1f}$.")
     assert near.kappa == pytest.approx(condition(X))
@@ -243,7 +333,7 @@ def scaled(chapter):
     assert round_one.kappa == pytest.approx(1)
     assert pytest.approx(np.eye(2), abs=1e-12) == round_one.H
     assert round_one.log_error[1] < -12
-    chapter.says(r"$H$ is the identity, and $\kappa = 1$.")
+    chapter.says(r"Then the mean of $x$ is 0 and that of $x^2$ is 1, $H$ is the identity, and $\kappa = 1$.")
     assert far.kappa / near.kappa == pytest.approx(40, abs=0.5)  # the answer to the prediction
     assert f"{near.kappa:.0f} to {far.kappa:,.0f}" in scenes.scale_it.ask.because
 
@@ -273,6 +363,7 @@ def newton(chapter):
         assert np.abs(descend(Newton(), quadratic(kappa, 0.5).second, [3.0, -2.0], steps=1).x[1]).max() < 1e-9
     one = descend(Newton(), lambda w: (*squared_loss(X, y, w), X.T @ X / 10), [5.0, -5.0], steps=1).x[1]
     assert one == pytest.approx(least_squares(X, y, "normal"))
+    chapter.says(r"$\sum_k c_j c_k H_{jk}\, q_k = -c_j g_j$")
     scale = np.array([1000.0, 0.01])  # "other units for a weight do not change it"
     rough = CLINE
     path = descend(Newton(), rough.second, [0.3, 0.9], steps=4).x
@@ -356,7 +447,10 @@ def terrain(chapter):
 
 
 CLAIMS = [
+    first_step,
     line,
+    by_hand,
+    roots,
     accuracy,
     operations,
     one_weight,
@@ -382,7 +476,7 @@ def test_no_other_number_stands_in_the_prose():
     chapter = Prose("05_descent")
     for claim in CLAIMS:
         claim(chapter)
-    chapter.says("**Time** 40 minutes")  # a reader's estimate
+    chapter.says("**Time** 90 minutes")  # a reader's estimate
     chapter.says("*Matrix Computations*, 4th edition")
     # The formulas' own constants: 0, ±1, the ½ of a square, and the 2 of 2/L and 2/(μ + L).
     assert chapter.unproven(given={"0", "1", "-1", "−1", "2"}) == []

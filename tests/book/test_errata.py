@@ -37,7 +37,7 @@ SHOWN = {
         "08_landscapes.ipynb#what-convexity-buys": "critical point",
     },
     "Least squares has one valley": {
-        "05_descent.ipynb#a-line-through-ten-points": "independent",
+        "05_descent.ipynb#solve-instead-of-walking": "independent",
         "08_landscapes.ipynb#what-convexity-buys": "dependent",
     },
     "What an iteration costs": {"05_descent.ipynb#what-does-it-cost": r"O\(np\^2 \+ p\^3\)"},
@@ -47,7 +47,7 @@ SHOWN = {
     },
     "What least squares assumes": {
         "04_backprop.ipynb#where-losses-come-from": "one and the same",
-        "05_descent.ipynb#a-line-through-ten-points": "is the sum.*Gauss and Markov",
+        "05_descent.ipynb#solve-instead-of-walking": "is the sum.*Gauss and Markov",
     },
     "Backpropagation, every factor": {
         "04_backprop.ipynb#any-network": r"\\odot g'",
