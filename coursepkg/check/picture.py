@@ -57,11 +57,35 @@ class Picture:
         lines = [Curve(_points(line, self.ax), line) for line in self.ax.lines]
         return [curve for curve in lines if len(curve.points) >= 2]
 
+    def groups(self) -> list[tuple[np.ndarray, bytes]]:
+        """The points (n, 2) of each scatter, and of each line that is markers only, with the shape of their marker."""
+        found = []
+        for each in self.ax.collections:
+            paths = each.get_paths()
+            shape = paths[0].vertices.round(6).tobytes() if len(paths) else b""
+            found.append((np.ma.filled(np.ma.asarray(each.get_offsets(), float), np.nan), shape))
+        lines = [line for line in self.ax.lines if line.get_linestyle() == "None"]
+        return found + [(line.get_xydata(), str(line.get_marker()).encode()) for line in lines]
+
     def points(self) -> np.ndarray:
-        """The points (n, 2) of scatter, and of lines that are markers only."""
-        parts = [np.ma.filled(np.ma.asarray(c.get_offsets(), float), np.nan) for c in self.ax.collections]
-        parts += [line.get_xydata() for line in self.ax.lines if line.get_linestyle() == "None"]
-        return np.concatenate([np.empty((0, 2)), *parts])
+        """The points (n, 2) of all groups."""
+        return np.concatenate([np.empty((0, 2)), *(points for points, _ in self.groups())])
+
+    def classes(self, zero: np.ndarray, one: np.ndarray) -> None:
+        """Raises `Wrong` unless the points (n, 2) of the two classes are drawn apart, by markers of other shape."""
+        shapes: list[set[bytes]] = [set(), set()]
+        for points, shape in self.groups():
+            kinds = [k for k, own in enumerate((zero, one)) if same_points(np.concatenate([own, points]), own)]
+            if not kinds:
+                rule = "Some points of both classes are drawn alike, so that nobody can tell them apart."
+                step = "Draw the points with y == 0 first, then those with y == 1, with another marker."
+                raise Wrong("a group of points", on=self.on, got="of both classes", rule=rule, next=step)
+            if len(kinds) == 1:
+                shapes[kinds[0]].add(shape)
+        if shapes[0] & shapes[1]:
+            rule = "Colour alone does not tell classes apart for every reader."
+            step = "Give the two classes markers of different shape."
+            raise Wrong("the markers of the two classes", on=self.on, got="of one shape", rule=rule, next=step)
 
     def scales(self, x: str, y: str, rule: str, next: str) -> None:
         """Raises `Wrong` unless the axes have these scales, "linear" or "log"."""
@@ -78,10 +102,7 @@ class Picture:
             raise Wrong("the number of line styles", on=self.on, got=len(styles), rule=rule, next=step)
 
     def legend(self, curves: Sequence[tuple[str, Curve, Names]], which: str) -> None:
-        """Raises `Wrong` unless the legend names each of the `curves` (what it is, it, whether a label says so).
-
-        A label that no test knows is left to a person, if the tests of all other curves fail on it as well.
-        """
+        """Raises `Wrong` unless the legend names each of the `curves`: what it is, it, and whether a label says so."""
         legend = self.ax.get_legend()
         texts = [] if legend is None else [text.get_text() for text in legend.get_texts()]
         step = "Give each plot a label of its own, then call ax.legend()."
@@ -94,11 +115,16 @@ class Picture:
         looks = [_look(handle) for handle in legend.legend_handles]
         for what, curve, says_so in curves:
             labels = [text for text, look in zip(texts, looks, strict=False) if look == _look(curve.line)]
+            if any(map(says_so, labels)):
+                continue
             others = [name for name, _, says_other in curves if name != what and any(map(says_other, labels))]
-            if others and not any(map(says_so, labels)):
+            rule = f"That is the curve of {what}, and its label should say so."
+            if others:
                 rule = f"That is the curve of {what}, but its label speaks of {others[0]}."
-                step = "Look which label stands in which plot."
-                raise Wrong(f"the label of {what}", on=self.on, got=show(labels[0]), rule=rule, next=step)
+            got = show(labels[0]) if labels else "no entry of the legend"
+            raise Wrong(
+                f"the label of {what}", on=self.on, got=got, rule=rule, next="Look which label stands in which plot."
+            )
 
     def axes(self, x: Names, y: Names, next: str) -> None:
         """Raises `Wrong` unless both axes have a name, and not each other's."""

@@ -99,6 +99,7 @@ WRONG = {
         "too short on the left": (curve(start=-2.0), "has to reach from"),
         "a hole": (curve(hole=1.0), "nothing between -1"),
         "labels exchanged": (curve(names=("2", "1", "0.5")), "but its label speaks of α = 2"),
+        "labels of places": (curve(names=("first", "second", "third")), "and its label should say so"),
         "three equal labels": (curve(names=("α",) * 3), "the legend's labels came out as"),
         "axes exchanged": (curve(labels=("slope", "z")), "have changed places"),
         "out of sight": (curve(limits=(5, 6)), "outside the limits of the axes"),

@@ -40,9 +40,13 @@ def picture(
     line=True,
     of=slice(None),
     W=np.transpose,
+    markers="os",
+    apart=True,
 ):
     def draw(ax, X, y, W1, b1, w2, b2):
-        ax.scatter(*points(X, X @ W(W1) + b1)[of].T)
+        hidden = points(X, X @ W(W1) + b1)
+        for label, marker in enumerate(markers):
+            ax.scatter(*hidden[of][(y[of] if apart else np.arange(len(y[of])) % 2) == label].T, marker=marker)
         if line:
             w = np.asarray(turn(w2))
             across = np.array([-1.0, 3.0])
@@ -92,6 +96,8 @@ WRONG = {
         "the other class": (picture(of=slice(0, 4, 3)), "Only the points with XOR = 0"),
         "transposed": (picture(W=lambda W1: W1), "yours is used transposed"),
         "never upright": (picture(), "Here w2[1] = 0"),
+        "classes mixed": (picture(apart=False), "nobody can tell them apart"),
+        "one marker": (picture(markers="ss"), "Colour alone does not tell classes apart"),
         "elsewhere": (picture(lambda X, Z: relu(Z) + 1), UNKNOWN),
         "no points": (no_points, "to be seen as points"),
         "no line": (picture(line=False), "draws one straight line"),
@@ -156,7 +162,8 @@ def test_any_scale_of_an_absolute_difference_will_do(p, q):
 @pytest.mark.parametrize("seed", [0, 11])
 def test_a_right_picture_passes_whatever_the_network(seed):
     def draw(ax, X, y, W1, b1, w2, b2):
-        ax.plot(*relu(X @ W1.T + b1).T, "o")
+        for label, marker in enumerate("o^"):
+            ax.plot(*relu(X @ W1.T + b1)[y == label].T, marker, label=f"XOR = {label}")
         if w2[1]:
             ax.axline((0, (0.5 - b2) / w2[1]), slope=-w2[0] / w2[1])
         else:

@@ -49,10 +49,23 @@ def in_place(X, y, eta, epochs):
 NAMES = {"l": "petal length (cm)", "w": "petal width (cm)"}
 
 
-def picture(slope=lambda w: -w[0] / w[1], offset=lambda w, b: -b / w[1], points=True, labels="lw", at=lambda X, y: X):
+def every(X, y):
+    return X
+
+
+def picture(
+    slope=lambda w: -w[0] / w[1],
+    offset=lambda w, b: -b / w[1],
+    points=True,
+    labels="lw",
+    at=every,
+    markers="os",
+):
     def draw(ax, X, y, w, b):
-        if points:
-            ax.scatter(*at(X, y).T)
+        places = at(X, y)
+        kinds = y if at is every else np.arange(len(places)) % 2
+        for label, marker in enumerate(markers) if points else ():
+            ax.scatter(*places[kinds == label].T, marker=marker)
         x = np.array([0.0, 8.0])
         with np.errstate(all="ignore"):
             ax.plot(x, slope(w) * x + offset(w, b))
@@ -147,6 +160,8 @@ WRONG = {
         "one class twice": (picture(at=lambda X, y: np.concatenate([X[y == 1]] * 2)), "those with y = 0 are not"),
         "axes exchanged": (picture(at=lambda X, y: X[:, ::-1]), "Your axes are exchanged"),
         "never upright": (picture(), "Here w2 = 0"),
+        "classes mixed": (picture(at=lambda X, y: X.copy()), "nobody can tell them apart"),
+        "one marker": (picture(markers="oo"), "Colour alone does not tell classes apart"),
         "own figure": (own_figure, "no other figure is looked at"),
         "names exchanged": (picture(labels="wl"), "have changed places"),
         "no labels": (picture(labels=""), "An axis without a name"),
@@ -233,7 +248,8 @@ def test_starts_where_the_step_size_matters(start):
 
 
 def by_axline(ax, X, y, w, b):
-    ax.plot(*X.T, "o")
+    ax.plot(*X[y == 0].T, "o")
+    ax.plot(*X[y == 1].T, "^")
     if w[1]:
         ax.axline((0, -b / w[1]), slope=-w[0] / w[1])
     else:

@@ -50,6 +50,7 @@ def _look(draw: Answer, ax: Any, network: tuple) -> None:
     if not any(on_line(line, w2, b2 - 0.5) for line in lines):
         ends = f"from {show(tuple(lines[0][0]))} to {show(tuple(lines[0][-1]))}"
         raise Wrong("your line", on=on, got=ends, **_line_mistake(lines[0], w2, b2))
+    picture.classes(A1[y == 0], A1[y == 1])
     picture.shows(A1, "the points drawn")
     picture.axes(
         word("a1", "a₁", "a_1", "first"), word("a2", "a₂", "a_2", "second"), "Name the axes by ax.set: a₁, a₂."

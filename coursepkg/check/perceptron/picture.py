@@ -45,6 +45,7 @@ def _look(draw: Answer, ax: Any, data: Dataset, w: np.ndarray, b: float) -> None
     if not same_points(drawn, data.X):
         words = _points_mistake(drawn, data)
         raise Wrong("the points drawn", on=picture.on, got=f"{len(drawn)} points", **words)
+    picture.classes(data.X[data.y == 0], data.X[data.y == 1])
     picture.shows(data.X, "the points drawn")
     picture.axes(word("length"), word("width"), "Use ax.set: petal length and petal width, in cm.")
 

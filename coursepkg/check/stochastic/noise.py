@@ -145,7 +145,9 @@ def _look(draw: Answer, ax: Any, sizes: np.ndarray, noise: np.ndarray) -> None:
         rule = "Measurement and reference must differ in more than colour."
         raise Wrong("the reference line", on=on, got="a solid line", rule=rule, next='Draw it dashed, with "--".')
     picture.shows(np.column_stack([sizes, noise]), "the picture")
-    measured = next((curve for curve in series if _holds(curve.points, sizes, noise)), Curve(noise, ax.collections[:1]))
+    measured = next((curve for curve in series if _holds(curve.points, sizes, noise)), None)
+    if measured is None:  # then it is a scatter
+        measured = Curve(noise, ax.collections[0])
     entries = [
         ("the measurement", measured, word("measur", "simul", "noise", "data")),
         ("the reference", line, word("√", "sqrt", "theor", "refer", "expect", "fall")),
