@@ -1,7 +1,7 @@
 """Every number of chapter 6's prose, computed by the engine."""
 
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 
 import numpy as np
 import pytest
@@ -66,7 +66,8 @@ def without_replacement(chapter):
     rng, n, B = np.random.default_rng(8), 100, 40
     means = np.array([every[rng.permutation(n)[:B]].mean(axis=0) for _ in range(4000)])
     assert means.var(axis=0) == pytest.approx(every.var(axis=0) / B * (n - B) / (n - 1), rel=0.1)
-    chapter.says("by the factor $(n - B)/(n - 1)$. For $B = n$ it is 0")
+    chapter.says(r"\frac{\sigma^2}{B} \cdot \frac{n - B}{n - 1} .")
+    chapter.says("For $B = n$ there is no chance left, and it must be 0")
 
 
 @cache
@@ -486,7 +487,80 @@ def adam_may_go_the_wrong_way(chapter):
     chapter.says("a simple convex problem on which Adam does not converge to the minimum")
 
 
+def sittings(chapter):
+    chapter.says("**Time** 90 minutes in two sittings, 40 for the noise and 50 for")  # a reader's estimate
+    chapter.says("Two schedules, halfway through training, have losses 0.9 and 0.5.")
+    for small in (0.01, 0.02):  # twice the batch and twice the step: the same ball
+        one, both = (noise.expected(eta, B, "constant", 5000)[0] for eta, B in ((small, 1), (2 * small, 2)))
+        assert both == pytest.approx(one, rel=0.02)
+
+
+def dealt(chapter):
+    """The variance of the mean of B of n numbers without replacement, over all choices of a small case."""
+    values = np.array([0.3, -1.0, 2.0, 0.7, 5.0, 1.1])
+    n = len(values)
+    for B in (1, 2, 3, 5, 6):
+        means = [np.mean(chosen) for chosen in combinations(values, B)]
+        assert np.var(means) == pytest.approx(values.var() / B * (n - B) / (n - 1), abs=1e-12)
+    pairs = [(a - values.mean()) * (b - values.mean()) for a, b in combinations(values, 2)]
+    assert np.mean(pairs) == pytest.approx(-values.var() / (n - 1))  # c
+    chapter.says(f"With $n = 100$ and $B = 16$ the new factor is {84 / 99:.2f}.")
+
+
+def adam_by_hand(chapter):
+    chapter.says(r"Two parameters, $\beta_1 = 0.9$, $\beta_2 = 0.999$ and $\eta = 0.001$.")
+    gradients = np.array([(2.0, -0.1), (1.0, 0.3)])
+    m = 0.1 * gradients[0]
+    v = 0.001 * gradients[0] ** 2
+    assert m == pytest.approx([0.2, -0.01])
+    assert v == pytest.approx([0.004, 0.00001])
+    chapter.says(
+        r"Let the first gradient be $(2, -0.1)$. Then $\mathbf{m} = (0.2, -0.01)$ and $\mathbf{v} = (0.004, 0.00001)$."
+    )
+    chapter.says("The hats divide by 0.1 and by 0.001")
+    assert (m / 0.1, v / 0.001) == (pytest.approx([2, -0.1]), pytest.approx([4, 0.01]))
+    chapter.says(r"$\hat{\mathbf{m}} = (2, -0.1)$ and $\hat{\mathbf{v}} = (4, 0.01)$.")
+    m, v = 0.9 * m + 0.1 * gradients[1], 0.999 * v + 0.001 * gradients[1] ** 2
+    up, under = m / (1 - 0.9**2), np.sqrt(v / (1 - 0.999**2))
+    chapter.says(
+        rf"Let the second gradient be $(1, 0.3)$. Now $\hat{{\mathbf{{m}}}} = ({up[0]:.3f}, {up[1]:.3f})$ and "
+        rf"$\sqrt{{\hat{{\mathbf{{v}}}}}} = ({under[0]:.3f}, {under[1]:.3f})$, and the step is "
+        rf"$-0.001 \cdot ({up[0] / under[0]:.2f}, {up[1] / under[1]:.2f})$."
+    )
+    turns = iter([*gradients, gradients[1]])
+    x = descend(Adam(0.001, eps=0), lambda x: (0.0, next(turns)), np.zeros(2), 2).x
+    assert x[1] == pytest.approx([-0.001, 0.001])
+    chapter.says("is $(1, -1)$, so the step is $(-0.001, 0.001)$")
+    assert x[2] - x[1] == pytest.approx(-0.001 * up / under)
+
+
+def rmsprop_starts_cold(chapter):
+    path = RMSProp(1.0, eps=0).iterates(lambda x: (0.0, np.ones(1)), np.zeros(1))
+    x = np.array([next(path)[0][0] for _ in range(12)])
+    first, second, tenth = (x[k] - x[k + 1] for k in (0, 1, 9))
+    chapter.says(
+        rf"With $\rho = 0.9$ the first $v$ is $0.1\,g^2$, so the first step is "
+        rf"$\eta\,g/\sqrt{{0.1\,g^2}} = {first:.2f}\,\eta$ long. "
+        rf"The second has ${second:.2f}\,\eta$, the tenth still ${tenth:.2f}\,\eta$."
+    )
+
+
+def clipping(chapter):
+    start = np.array([-1.2, 1.0])
+    chapter.says(f"the gradient at the start has a length of {np.linalg.norm(ROSENBROCK.gradient(start)):.0f}")
+    assert descend(GradientDescent(0.01), ROSENBROCK.first, start, 100).outcome == "diverged"
+
+    def clipped(x):
+        f, g = ROSENBROCK.first(x)
+        return f, g * min(1, 10 / np.linalg.norm(g))
+
+    run = descend(GradientDescent(0.01), clipped, start, 100)
+    assert np.linalg.norm(np.diff(run.x, axis=0), axis=1).max() <= 0.1 + 1e-12  # no step is longer than ηc
+    chapter.says(f"in a hundred steps it has only come from {run.f[0]:.1f} to {run.f[-1]:.1f}.")
+
+
 CLAIMS = [poll, without_replacement, cheap, ball, step_for_step, schedules, momentum, heavy_ball_may_cycle]
+CLAIMS += [sittings, dealt, adam_by_hand, rmsprop_starts_cold, clipping]
 CLAIMS += [momentum_and_noise, settings, hats, decay, stores, invariances, the_race, fair, adam_may_go_the_wrong_way]
 
 
@@ -499,6 +573,5 @@ def test_no_other_number_stands_in_the_prose():
     chapter = Prose("06_stochastic")
     for claim in CLAIMS:
         claim(chapter)
-    chapter.says("**Time** 40 minutes")  # a reader's estimate
     # The formulas' own constants: the 0 and 1 of starts, sums and shares, the 2 of a square and of 2 − η.
     assert chapter.unproven(given={"0", "1", "-1", "2"}) == []
