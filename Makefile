@@ -17,9 +17,13 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##  */make \1:	/p' Makefile | expand -t 18
 
 # A failed build leaves no doctrees: Sphinx would not read the unchanged pages again, nor repeat their warnings.
+# A good one from nothing leaves the fingerprint of what it was made from: the tests then take the site as it is.
 book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in _build/instructor, with solutions)
-	@$(BIN)/jupyter-book build . -W --keep-going -n$(if $(OUTPUT), --path-output $(OUTPUT:/=)) || \
-		{ rm -rf $(OUTPUT)_build/.doctrees; exit 1; }
+	@rm -f $(OUTPUT)_build/fingerprint
+	@from=$$(test -e $(OUTPUT)_build/html || $(BIN)/python tools/fingerprint.py); \
+	{ $(BIN)/jupyter-book build . -W --keep-going -n$(if $(OUTPUT), --path-output $(OUTPUT:/=)) || \
+		{ rm -rf $(OUTPUT)_build/.doctrees; exit 1; }; } && \
+	if [ "$$from" ]; then echo $$from > $(OUTPUT)_build/fingerprint; fi
 
 serve: book  ## build the site and serve it on this machine (PORT=8000)
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)_build/html $(PORT)

@@ -1,11 +1,26 @@
 """`make lint` passes on the tree as it stands, and each of its hooks finds what it is there for."""
 
+import shutil
+
 import pytest
 
 
 def test_the_tree_passes(copy):
     linted = copy.make("lint")
     assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_it_runs_where_the_environment_is_laid_out_as_on_windows(copy):
+    """There the programs are in .venv/Scripts, and pre-commit is called from there."""
+    (copy.folder / ".venv").rename(copy.folder / "aside")
+    (copy.folder / ".venv").mkdir()
+    for here, there in {"Scripts": "bin", "lib": "lib", "pyvenv.cfg": "pyvenv.cfg"}.items():
+        (copy.folder / ".venv" / here).symlink_to(copy.folder / "aside" / there)
+    linted = copy.run(".venv/Scripts/pre-commit", "run", "--files", "README.md", "book/intro.ipynb", "pyproject.toml")
+    shutil.rmtree(copy.folder / ".venv")
+    (copy.folder / "aside").rename(copy.folder / ".venv")
+    assert linted.returncode == 0, linted.stdout
+    assert "not found" not in linted.stdout
 
 
 @pytest.mark.parametrize(

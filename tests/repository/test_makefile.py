@@ -37,18 +37,41 @@ def test_help_names_nothing_else():
     assert sorted(re.findall(r"^make (\w+):", make("help").stdout, re.MULTILINE)) == sorted(TARGETS)
 
 
+def building(*arguments: str) -> list[str]:
+    """The command that builds the book, out of what stands around it."""
+    (line,) = (line for line in recipe(*arguments) if "jupyter-book" in line)
+    return re.search(r"\.venv/bin/jupyter-book[^|]*", line)[0].split()
+
+
 def test_the_site_under_test_is_what_make_book_builds():
-    (line,) = recipe("book")
-    assert line.split("||")[0].split() == [".venv/bin/jupyter-book", *BOOK[1:]]
+    assert building("book") == [".venv/bin/jupyter-book", *BOOK[1:]]
 
 
 def test_the_instructors_edition_is_built_apart():
-    (line,) = recipe("book", "EDITION=instructor")
-    assert line.split("||")[0].split() == [
+    assert building("book", "EDITION=instructor") == [
         *(".venv/bin/jupyter-book", *BOOK[1:]),
         *("--path-output", "_build/instructor"),
     ]
     assert recipe("serve", "EDITION=instructor")[-1].split()[-2] == "_build/instructor/_build/html"
+
+
+@pytest.mark.parametrize(("sound", "old", "left"), [(1, 0, "before\n"), (0, 0, None), (1, 1, None)])
+def test_only_a_site_built_from_nothing_and_without_fault_is_taken_by_the_tests(tmp_path, sound, old, left):
+    """With stand-ins for Jupyter Book and Python: the fingerprint is that of before the build, or none is left."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    stand_ins = {"python": "cat source", "jupyter-book": f"echo after > source; exit {int(not sound)}"}
+    for name, does in stand_ins.items():
+        script = tmp_path / ".venv" / "bin" / name
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(f"#!/bin/sh\n{does}\n")
+        script.chmod(0o755)
+    (tmp_path / "_build" / ("html" if old else "")).mkdir(parents=True)
+    (tmp_path / "_build" / "fingerprint").write_text("of an older site\n")
+    (tmp_path / "source").write_text("before\n")
+    made = subprocess.run(["make", "--old-file=.venv/installed", "book"], cwd=tmp_path, capture_output=True, text=True)
+    assert (made.returncode == 0) == bool(sound), made.stderr
+    stamp = tmp_path / "_build" / "fingerprint"
+    assert (stamp.read_text() if stamp.exists() else None) == left
 
 
 def test_make_test_finds_a_browser_and_ends_with_pytest():
@@ -63,8 +86,24 @@ def test_jupyterlab_opens_the_chapters_and_reaches_the_exercises():
 
 
 def test_continuous_integration_types_what_a_newcomer_types():
+    """The README's first two lines, each timed: the shell's own word says how long and at which cost."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = re.search(r"```sh\n(.*?)```", readme, re.DOTALL)[1].splitlines()
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
-    assert lines[1:] == ["set -eu", 'cd "$(dirname "$0")/.."', "make test"]
+    assert [line for line in lines if "make" in line and line[0] not in "#T"] == [
+        f"time {line.split('#')[0].strip()}" for line in first
+    ]
+    assert "set -eu" in lines
+
+
+def test_continuous_integration_prints_the_times_and_fails_with_the_tests(tmp_path):
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    (tmp_path / "Makefile").write_text("book:\n\t@echo built\ntest:\n\t@echo tested; exit 3\n")
+    ran = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.stdout == "built\ntested\n"
+    assert len(re.findall(r"^make took \d+m[\d.]+s by the clock, and [\d.]+ s", ran.stderr, re.MULTILINE)) == 2
+    assert ran.returncode != 0
 
 
 # ---- with stand-ins for Python that note how they are called ----------------------------------------------

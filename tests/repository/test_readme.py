@@ -18,10 +18,11 @@ def posix(line: str) -> str:
 
 
 def recipe(copy, target: str, *arguments: str) -> list[str]:
-    """The commands that make would run for a target, each without what it does about its failure."""
+    """The commands that make would run for a target, each without what it does before it and about its failure."""
     made = copy.make("--dry-run", *arguments, target)
     assert made.returncode == 0, made.stderr
-    return [line.split("||")[0].strip() for line in made.stdout.replace("\\\n", "").splitlines()]
+    steps = re.split(r"\|\||&&|[;{]|\n", made.stdout.replace("\\\n", ""))
+    return [step.strip() for step in steps if step.strip()]
 
 
 def test_every_make_command_is_a_target(copy):
@@ -52,7 +53,8 @@ def test_without_make_the_same_commands_run(copy, target, lines):
     commands = [posix(command) for command in re.findall(r"`([^`]+)`", lines)]
     made = recipe(copy, target, "TORCH=")
     assert commands
-    assert made[-len(commands) :] == commands
+    ours = [step for step in made if step.startswith(".venv/bin/")]
+    assert ours[-len(commands) :] == commands
 
 
 def test_every_target_that_runs_something_has_its_lines():

@@ -2,11 +2,12 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main
+from click.testing import CliRunner
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -15,9 +16,8 @@ each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path
 
 def check_schema(schema: str, *paths: Path) -> None:
     """Validate files against a schema that check-jsonschema carries: nothing is fetched."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *paths]
-    run = subprocess.run(command, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
+    run = CliRunner().invoke(main, ["--builtin-schema", schema, *map(str, paths)])
+    assert run.exit_code == 0, run.output
 
 
 def jobs(path: Path) -> list[dict]:
@@ -33,7 +33,7 @@ def commands(path: Path) -> list[str]:
 
 
 def test_the_workflows_are_there():
-    assert [path.stem for path in WORKFLOWS] == ["colab", "pages", "test", "weekly"]
+    assert [path.stem for path in WORKFLOWS] == ["colab", "pages", "platforms", "test", "weekly"]
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
@@ -70,7 +70,7 @@ def test_actions_are_githubs_own_and_pinned_to_a_major_version(path):
 
 @each_workflow
 def test_commands_are_targets_of_make_or_programs_of_the_environment(path):
-    assert commands(path) or path.stem == "pages"
+    assert commands(path)
     for command in commands(path):
         program, first, *_ = command.split()
         if program == "make":
@@ -81,9 +81,42 @@ def test_commands_are_targets_of_make_or_programs_of_the_environment(path):
                 text=True,
             )
             assert dry.returncode == 0, dry.stderr
-        else:
+        elif path.stem != "platforms":
             assert program == ".venv/bin/pytest"
             assert (ROOT / first).exists()
+
+
+def test_windows_types_the_readmes_lines():
+    """The three that install, and those of each target that ends by itself, but for the benchmarks."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    install = re.search(r"```powershell\n(.*?)```", readme, re.DOTALL)[1].splitlines()
+    rows = dict(re.findall(r"^\| `make (\w+)` \| (.*) \|$", readme, re.MULTILINE))
+    targets = ["book", "exercises", "repository", "lint", "test"]
+    assert set(rows) - set(targets) == {"serve", "lab", "bench"}
+    lines = [line for target in targets for line in re.findall(r"`([^`]+)`", rows[target])]
+    job = yaml.safe_load((ROOT / ".github/workflows/platforms.yml").read_text(encoding="utf-8"))["jobs"]["windows"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == [*install, *lines]
+
+
+def test_macos_types_the_readmes_first_lines():
+    job = yaml.safe_load((ROOT / ".github/workflows/platforms.yml").read_text(encoding="utf-8"))["jobs"]["macos"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = re.search(r"```sh\n(.*?)```", readme, re.DOTALL)[1].splitlines()
+    typed = [step["run"] for step in job["steps"] if "run" in step]
+    assert typed[: len(first)] == [line.split("#")[0].strip() for line in first]
+
+
+def test_nothing_is_published_before_its_tests_have_passed():
+    """The site is built, at the tests' own commit, only where the workflow of the tests ended well on main."""
+    path = ROOT / ".github" / "workflows" / "pages.yml"
+    pages = yaml.safe_load(path.read_text())
+    trigger = {"workflows": ["test"], "types": ["completed"], "branches": ["main"]}
+    assert pages[True] == {"workflow_run": trigger}  # YAML takes `on` for a truth
+    build, deploy = pages["jobs"]["build"], pages["jobs"]["deploy"]
+    assert "github.event.workflow_run.conclusion == 'success'" in build["if"]
+    assert build["steps"][0]["with"]["ref"] == "${{ github.event.workflow_run.head_sha }}"
+    assert deploy["needs"] == "build"
+    assert yaml.safe_load((path.with_name("test.yml")).read_text())["name"] in trigger["workflows"]
 
 
 def test_the_tests_run_on_every_python_of_pyproject():
