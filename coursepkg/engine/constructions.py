@@ -7,7 +7,7 @@ import numpy as np
 
 from .activations import Activation
 from .network import Network, mlp
-from .validate import count, finite
+from .validate import count, finite, real
 
 
 class Built(NamedTuple):
@@ -33,8 +33,10 @@ def built(
     >>> net([[0, 0], [0, 1], [1, 0], [1, 1]]).ravel()
     array([0., 1., 1., 0.])
     """
-    if not layers:
-        raise ValueError("layers must hold one pair (W, b) or more, but it is empty")
+    if not isinstance(layers, list | tuple) or not all(isinstance(pair, list | tuple) for pair in layers):
+        raise TypeError(f"layers must be a list of pairs (W, b), but it is {layers!r:.60}")
+    if not layers or any(len(pair) != 2 for pair in layers):
+        raise ValueError(f"layers must hold one pair (W, b) or more, but it is {layers!r:.60}")
     pairs = []
     for l, (W, b) in enumerate(layers, start=1):
         inputs = len(pairs[-1][1]) if pairs else "d"
@@ -52,6 +54,8 @@ def fold(v: float, threshold: float) -> Built:
     >>> fold(-2, 1)([[0, 1]])
     array([[1.]])
     """
+    real("v", v)
+    real("threshold", threshold)
     return built([([[1, 1], [1, 1]], [0, -threshold]), ([[1, v]], [0])], "relu")
 
 
@@ -63,6 +67,7 @@ def worked_example(w11: float = 1.0) -> Built:
     >>> worked_example()([[0, 0], [0, 1], [1, 0], [1, 1]]).ravel().round(2)
     array([0.44, 0.72, 0.3 , 0.59])
     """
+    real("w11", w11)
     return built([([[w11, -2], [-1, 1.5]], [0.5, 0]), ([[-2, 1]], [0.5])], "sigmoid", "sigmoid")
 
 

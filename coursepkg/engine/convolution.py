@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from .validate import count, finite
+from .validate import count, finite, real
 
 
 def _windows(x: Any, kernel: tuple[int, int], padding: int) -> np.ndarray:
     """Every window (…, H', W', k, m) of the padded x (…, H, W), as a view."""
-    x = finite("x", x)
+    x = finite("x", x, ("…", "H", "W"))
     count("padding", padding, least=0)
-    if x.ndim < 2 or x.shape[-2] + 2 * padding < kernel[0] or x.shape[-1] + 2 * padding < kernel[1]:
+    if x.shape[-2] + 2 * padding < kernel[0] or x.shape[-1] + 2 * padding < kernel[1]:
         raise ValueError(
             f"x must have shape (…, H, W), with H and W at least the kernel's {kernel} after a padding of {padding}, "
             f"but its shape is {x.shape}"
@@ -35,10 +35,11 @@ def convolve(x: Any, w: Any, b: float = 0.0, padding: int = 0) -> np.ndarray:
     array([[ 0.,  1., -1.]])
     """
     w = finite("w", w, ("k", "m"))
-    return np.einsum("...uv,uv->...", _windows(x, w.shape, padding), w) + float(finite("b", b, ()))
+    real("b", b)
+    return np.einsum("...uv,uv->...", _windows(x, w.shape, padding), w) + b
 
 
-class Pullback(NamedTuple):
+class Derivatives(NamedTuple):
     """A loss's derivatives by the picture (…, H, W), by the kernel (k, m) and by the bias."""
 
     x: np.ndarray
@@ -46,7 +47,7 @@ class Pullback(NamedTuple):
     b: float
 
 
-def pullback(dz: Any, x: Any, w: Any, padding: int = 0) -> Pullback:
+def pullback(dz: Any, x: Any, w: Any, padding: int = 0) -> Derivatives:
     """The derivatives of L by x, w and b, from dz = ∂L/∂z (…, H', W') of z = convolve(x, w, b, padding).
 
     The kernel is used at every place, so ∂L/∂w adds up over the places: Σ dz[i, j] x[i + u, j + v]. And each pixel is
@@ -61,7 +62,7 @@ def pullback(dz: Any, x: Any, w: Any, padding: int = 0) -> Pullback:
     k, m = w.shape
     rim = [(0, 0)] * (dz.ndim - 2) + [(k - 1, k - 1), (m - 1, m - 1)]
     dx = convolve(np.pad(dz, rim), w[::-1, ::-1])
-    return Pullback(
+    return Derivatives(
         dx[..., padding : dx.shape[-2] - padding, padding : dx.shape[-1] - padding],
         np.einsum("nij,nijuv->uv", dz.reshape(-1, *dz.shape[-2:]), windows.reshape(-1, *windows.shape[-4:])),
         float(dz.sum()),
@@ -84,9 +85,7 @@ def max_pool(z: Any) -> Pooled:
     >>> max_pool([[0, 7, 1], [2, 3, 0]])
     Pooled(value=array(7.), row=array(0), column=array(1))
     """
-    z = finite("z", z)
-    if z.ndim < 2 or 0 in z.shape[-2:]:
-        raise ValueError(f"z must have shape (…, H, W) with no size 0, but its shape is {z.shape}")
+    z = finite("z", z, ("…", "H", "W"))
     flat = z.reshape(*z.shape[:-2], -1)
     place = np.asarray(flat.argmax(axis=-1))
     row, column = np.divmod(place, z.shape[-1])
@@ -96,10 +95,14 @@ def max_pool(z: Any) -> Pooled:
 def shift(x: Any, rows: int = 0, columns: int = 0) -> np.ndarray:
     """x (…, H, W) moved down by `rows` and right by `columns`, zeros coming in; what leaves is lost.
 
+    ValueError for an x of fewer axes or not finite, and for no whole numbers of rows and columns.
+
     >>> shift([[1, 2, 3]], columns=-1)
     array([[2., 3., 0.]])
     """
-    x = finite("x", x)
+    x = finite("x", x, ("…", "H", "W"))
+    count("rows", rows, least=None)
+    count("columns", columns, least=None)
     moved = np.zeros_like(x)
     H, W = x.shape[-2:]
     to = [slice(max(0, by), max(0, size + min(0, by))) for by, size in ((rows, H), (columns, W))]

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .optimisers import optimiser as made
+from .oracles import Optimiser
 from .validate import count, finite, positive
 from .watch import watch
 
@@ -36,10 +38,16 @@ class Path(NamedTuple):
 
 
 def descend(
-    optimiser: Any, oracle: Callable, x: Any, steps: int = 100, tol: float | None = None, limit: float = 1e12
+    optimiser: str | Optimiser,
+    oracle: Callable,
+    x: Any,
+    steps: int = 100,
+    tol: float | None = None,
+    limit: float = 1e12,
 ) -> Path:
     """Take `steps` steps of `optimiser` from x (…, d), where f must be finite, and record the path.
 
+    `oracle` gives f (…) and the gradient (…, d), for Newton's method the Hessian (…, d, d) too; a landscape will do.
     It converges when f changes by less than `tol` (> 0) in a step, if a `tol` is given; it diverges when x or f is not
     finite or |f| exceeds `limit` times max(1, |f(x₀)|), and is then cut off: no overflow, warning or NaN comes out.
 
@@ -53,7 +61,7 @@ def descend(
         positive("tol", tol)
     xs, fs, outcome = [], [], "stopped"
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for k, at, f, lost in watch(optimiser.iterates(oracle, x), range(steps + 1), limit):
+        for k, at, f, lost in watch(made(optimiser).iterates(oracle, finite("x", x)), range(steps + 1), limit):
             if k == 0:
                 finite("f at the start", f)
             if lost is not None and (lost >= 0).all():

@@ -29,7 +29,7 @@ class Dropout:
         return np.empty(0)
 
     def forward(self, theta: np.ndarray, A: np.ndarray, mode: Mode) -> tuple[np.ndarray, Pullback]:
-        """A ⊙ mask, of A's shape (…, width, n), and its pullback, D ⊙ mask.
+        """A ⊙ mask, of A's shape (…, width, n), and its pullback, D ⊙ mask; theta is empty, (0,).
 
         ValueError in training without a generator in `mode.rng`.
         """

@@ -6,7 +6,7 @@ from math import sqrt
 
 import numpy as np
 
-from .validate import choice, positive
+from .validate import choice, count, generator, positive
 
 Initialiser = Callable[[np.random.Generator, int, int], np.ndarray]
 
@@ -17,7 +17,7 @@ def zero(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
     >>> zero(np.random.default_rng(0), 1, 2)
     array([[0., 0.]])
     """
-    return np.zeros((outputs, inputs))
+    return np.zeros(_shape(outputs, inputs))
 
 
 def normal(s: float) -> Initialiser:
@@ -31,7 +31,7 @@ def normal(s: float) -> Initialiser:
 
 
 def _normal(rng: np.random.Generator, outputs: int, inputs: int, s: float) -> np.ndarray:
-    return s * rng.standard_normal((outputs, inputs))
+    return s * generator("rng", rng).standard_normal(_shape(outputs, inputs))
 
 
 def glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
@@ -43,8 +43,8 @@ def glorot(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
     >>> glorot(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.3874, -0.6511]])
     """
-    limit = sqrt(6 / (inputs + outputs))
-    return rng.uniform(-limit, limit, (outputs, inputs))
+    limit = sqrt(6 / sum(_shape(outputs, inputs)))
+    return generator("rng", rng).uniform(-limit, limit, (outputs, inputs))
 
 
 def he(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
@@ -55,16 +55,24 @@ def he(rng: np.random.Generator, outputs: int, inputs: int) -> np.ndarray:
     >>> he(np.random.default_rng(0), 1, 2).round(4)
     array([[ 0.1257, -0.1321]])
     """
-    return _normal(rng, outputs, inputs, sqrt(2 / inputs))
+    return _normal(rng, outputs, inputs, sqrt(2 / _shape(outputs, inputs)[1]))
+
+
+def _shape(outputs: int, inputs: int) -> tuple[int, int]:
+    count("outputs", outputs)
+    count("inputs", inputs)
+    return outputs, inputs
 
 
 INITIALISERS: dict[str, Initialiser] = {"zero": zero, "glorot": glorot, "he": he}
 
 
-def initialiser(name: str | Initialiser) -> Initialiser:
+def initialiser(name: str | Initialiser, argument: str = "initialiser") -> Initialiser:
     """The initialiser called `name`, or the one given, as `normal(0.1)`; an unknown name raises ValueError.
+
+    Errors speak of the `argument` that it came as.
 
     >>> initialiser("he") is he
     True
     """
-    return name if callable(name) else INITIALISERS[choice("initialiser", name, INITIALISERS)]
+    return name if callable(name) and not isinstance(name, type) else INITIALISERS[choice(argument, name, INITIALISERS)]

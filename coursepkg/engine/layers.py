@@ -3,9 +3,12 @@
 A batch is a matrix A (…, width, n) with one sample a column, so that Z = W A + b reads as on the page. Parameters are a
 flat vector theta (…, size); its leading axes are that many networks at once. The pullback takes ∂L/∂output to
 (∂L/∂theta, ∂L/∂input): backpropagation is the pullbacks in reverse order (Rumelhart, Hinton and Williams 1986).
+
+Layers look at what they are made of. What passes through them is not checked: they are training's inner loop, and a
+`Network` has the door.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, ClassVar
@@ -14,7 +17,7 @@ import numpy as np
 
 from .activations import Activation, activation
 from .initialisers import Initialiser
-from .validate import count
+from .validate import came, count, finite, flag
 
 Pullback = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 
@@ -42,12 +45,44 @@ def unit(n: int, dtype: np.dtype) -> np.ndarray:
 class Mode:
     """How a pass runs: in training or evaluation, the generator for dropout, and batch normalisation's statistics.
 
-    `running` (…, states) is updated in place by a training pass; hand in a copy of what you want to keep.
+    `running` (…, states) is updated in place by a training pass; hand in a copy of what you want to keep. TypeError for
+    a generator or statistics that are none.
     """
 
     train: bool = False
     rng: np.random.Generator | None = None
     running: np.ndarray | None = None
+
+    def __post_init__(self) -> None:
+        flag("train", self.train)
+        if not isinstance(self.rng, np.random.Generator | None):
+            raise TypeError(f"rng must be a NumPy Generator, as np.random.default_rng(0), but it is {came(self.rng)}")
+        if self.running is not None and getattr(self.running, "dtype", np.dtype(int)).kind != "f":
+            raise TypeError(f"running must be an array of floats, which training changes, not {came(self.running)}")
+
+
+def chained(name: str, layers: Sequence[Any]) -> tuple:
+    """`layers` as a tuple, in which each fits the one before; TypeError for what is no layer, else ValueError.
+
+    >>> chained("layers", [Dense(2, 3), Dense(4, 1)])
+    Traceback (most recent call last):
+    ValueError: layers must fit one another, but Dense(inputs=4, outputs=1) follows 3 units
+    """
+    if not isinstance(layers, tuple | list) or not all(callable(getattr(layer, "forward", None)) for layer in layers):
+        raise TypeError(f"{name} must be a tuple of layers, as (Dense(2, 3), Activate('tanh')), not {came(layers)}")
+    width = None
+    for layer in flat(tuple(layers)):
+        takes = getattr(layer, "inputs", getattr(layer, "width", width))
+        if width is not None and takes != width:
+            raise ValueError(f"{name} must fit one another, but {layer} follows {width} units")
+        width = getattr(layer, "outputs", takes)
+    return tuple(layers)
+
+
+def flat(layers: tuple) -> Iterator[Any]:
+    """The layers in order, with those of residual branches in their place."""
+    for layer in layers:
+        yield from flat(layer.layers) if isinstance(layer, Residual) else (layer,)
 
 
 def passes(layers: tuple, theta: np.ndarray, A: np.ndarray, mode: Mode) -> Iterator[tuple[Any, np.ndarray, Pullback]]:
@@ -98,7 +133,7 @@ class Dense:
 
     def start(self, rng: np.random.Generator, initialiser: Initialiser) -> np.ndarray:
         """First parameters (size,): W from the initialiser, b zero."""
-        W = initialiser(rng, self.outputs, self.inputs)
+        W = finite("W of the initialiser", initialiser(rng, self.outputs, self.inputs), (self.outputs, self.inputs))
         return np.concatenate([W.ravel(), np.zeros(self.outputs)])
 
     def split(self, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -132,7 +167,7 @@ class Activate:
     states: ClassVar[int] = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "g", activation(self.g))
+        object.__setattr__(self, "g", activation(self.g, "g"))
 
     def start(self, rng: np.random.Generator, initialiser: Initialiser) -> np.ndarray:
         """First parameters: none, an array (0,)."""
@@ -149,6 +184,9 @@ class Residual:
     """A + F(A), F a chain of layers that keeps the width (He et al. 2016): the shortcut carries gradients past F."""
 
     layers: tuple
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", chained("layers", self.layers))
 
     @property
     def size(self) -> int:

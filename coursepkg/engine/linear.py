@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .datasets import takes_dataset
 from .regularisers import L1
-from .validate import count, finite, positive, within
+from .validate import choice, count, finite, nonnegative, positive, within
 
 
 class LinearFit(NamedTuple):
@@ -37,8 +38,9 @@ def polynomial(x: Any, degree: int) -> np.ndarray:
     return np.vander(finite("x", x, ("n",)), degree + 1, increasing=True)
 
 
+@takes_dataset
 def squared_loss(X: Any, y: Any, w: Any) -> tuple[float, np.ndarray]:
-    """½ ‖Xw − y‖²/n and its gradient Xᵀ(Xw − y)/n (d,): convex, whatever X (n, d) and y (n,).
+    """½ ‖Xw − y‖²/n and its gradient Xᵀ(Xw − y)/n (d,): convex, whatever X (n, d), y (n,), w (d,).
 
     >>> squared_loss([[1.0], [1.0]], [0.0, 2.0], [1.0])
     (0.5, array([0.]))
@@ -48,6 +50,7 @@ def squared_loss(X: Any, y: Any, w: Any) -> tuple[float, np.ndarray]:
     return float(0.5 * (e @ e) / len(y)), X.T @ e / len(y)
 
 
+@takes_dataset
 def least_squares(X: Any, y: Any, method: str = "qr") -> np.ndarray:
     """w (d,) that minimises ‖Xw − y‖² for X (n, d), y (n,); maximum likelihood if the noise is normal (Gauss 1809).
 
@@ -58,8 +61,7 @@ def least_squares(X: Any, y: Any, method: str = "qr") -> np.ndarray:
     array([1., 2.])
     """
     X, y = _design(X, y)
-    if method not in ("normal", "qr"):
-        raise ValueError(f"method must be 'normal' or 'qr', but it is {method!r}")
+    choice("method", method, ("normal", "qr"))
     rank = int(np.linalg.matrix_rank(X))
     if rank < X.shape[1]:
         raise ValueError(f"X has {X.shape[1]} columns of rank {rank}: some are dependent, and no w is the only best")
@@ -75,13 +77,15 @@ def condition(X: Any) -> float:
     >>> condition([[1.0, 0.0], [0.0, 3.0]])
     9.0
     """
-    s = np.linalg.svd(finite("X", X, ("n", "d")), compute_uv=False)
-    singular = len(s) < np.shape(X)[1] or s[-1] <= np.finfo(float).eps * s[0]
+    X = finite("X", X, ("n", "d"))
+    s = np.linalg.svd(X, compute_uv=False)
+    singular = len(s) < X.shape[1] or s[-1] <= np.finfo(float).eps * s[0]
     return float("inf") if singular else float((s[0] / s[-1]) ** 2)
 
 
+@takes_dataset
 def descend_squares(X: Any, y: Any, eta: float | None = None, steps: int = 1000, tol: float = 1e-10) -> LinearFit:
-    """w (d,) by gradient descent on ½‖Xw − y‖²/n from zero, O(np) a step, until ‖∇L‖ < `tol`.
+    """w (d,) by gradient descent on ½‖Xw − y‖²/n from zero, O(np) a step, until ‖∇L‖ < `tol`; X is (n, d), y (n,).
 
     η is 1/L without one given, L the largest eigenvalue of XᵀX/n; it diverges for η > 2/L, which raises ValueError.
 
@@ -90,6 +94,7 @@ def descend_squares(X: Any, y: Any, eta: float | None = None, steps: int = 1000,
     """
     X, y = _design(X, y)
     count("steps", steps)
+    nonnegative("tol", tol)
     L = float(np.linalg.norm(X, 2) ** 2 / len(y))
     eta = 1 / L if eta is None and L > 0 else 1.0 if eta is None else eta
     positive("eta", eta)
@@ -104,16 +109,17 @@ def descend_squares(X: Any, y: Any, eta: float | None = None, steps: int = 1000,
     return LinearFit(w, steps, False)
 
 
+@takes_dataset
 def ridge(X: Any, y: Any, lam: float) -> np.ndarray:
     """w (d,) that minimises ½‖Xw − y‖² + ½λ‖w‖²: (XᵀX + λI) w = Xᵀy (Hoerl and Kennard 1970); λ > 0, or 0 if unique.
 
-    All of w is penalised, an intercept column too: centre the data instead.
+    All of w is penalised, an intercept column too: centre the data X (n, d), y (n,) instead.
 
     >>> ridge([[1.0], [1.0]], [1.0, 1.0], lam=2.0)
     array([0.5])
     """
     X, y = _design(X, y)
-    within("lam", lam, 0, 1e300)
+    nonnegative("lam", lam)
     if lam == 0:
         return least_squares(X, y)
     return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
@@ -125,24 +131,26 @@ def degrees_of_freedom(X: Any, lam: float) -> float:
     >>> degrees_of_freedom([[1.0, 0.0], [0.0, 2.0]], lam=1.0)
     1.3
     """
-    within("lam", lam, 0, 1e300)
+    nonnegative("lam", lam)
     squares = np.linalg.svd(finite("X", X, ("n", "d")), compute_uv=False) ** 2
     squares = squares[squares > 1e-24 * squares.max()]
     return float(np.sum(squares / (squares + lam)))
 
 
+@takes_dataset
 def lasso(X: Any, y: Any, lam: float, sweeps: int = 1000, tol: float = 1e-10) -> LinearFit:
     """w (d,) that minimises ½‖Xw − y‖² + λ‖w‖₁ by coordinate descent (Fu 1998); λ ≥ 0.
 
-    Each coordinate in turn moves to its own best, a soft threshold; it ends when no coordinate moves by `tol` in a
-    sweep. `steps` counts the sweeps.
+    X is (n, d), y (n,). Each coordinate in turn moves to its own best, a soft threshold; it ends when no coordinate
+    moves by `tol` in a sweep. `steps` counts the sweeps.
 
     >>> lasso([[1.0, 0.0], [0.0, 1.0]], [3.0, 0.5], lam=1.0).w + 0.0
     array([2., 0.])
     """
     X, y = _design(X, y)
-    within("lam", lam, 0, 1e300)
+    nonnegative("lam", lam)
     count("sweeps", sweeps)
+    nonnegative("tol", tol)
     w, residual, squares = np.zeros(X.shape[1]), y.astype(float), (X * X).sum(axis=0)
     penalty = L1(lam)
     for sweep in range(1, sweeps + 1):
@@ -159,7 +167,7 @@ def lasso(X: Any, y: Any, lam: float, sweeps: int = 1000, tol: float = 1e-10) ->
 def dropout_penalty(X: Any, w: Any, p: float) -> float:
     """What inverted dropout of X (n, d) adds to ½‖Xw − y‖² on average: ½ p/(1−p) Σ_j ‖x_j‖² w_j², x_j column j.
 
-    (Wager, Wang and Liang 2013.) Twice this for the loss without the ½; p in [0, 1), else ValueError.
+    (Wager, Wang and Liang 2013.) Twice this for the loss without the ½. w is (d,); p in [0, 1), else ValueError.
 
     >>> dropout_penalty([[1.0], [2.0]], [3.0], p=0.5)
     22.5

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .activations import sigmoid
+from .datasets import takes_dataset
 from .perceptron import samples
-from .validate import count, finite, positive
+from .validate import count, finite, positive, real
 
 
 class LogisticRun(NamedTuple):
@@ -24,9 +25,11 @@ def probability(X: Any, w: Any, b: float) -> np.ndarray:
     array([0.5])
     """
     X = finite("X", X, ("n", "d"))
-    return sigmoid(X @ finite("w", w, X.shape[1:]) + float(finite("b", b, ())))
+    real("b", b)
+    return sigmoid(X @ finite("w", w, X.shape[1:]) + b)
 
 
+@takes_dataset
 def log_loss(X: Any, y: Any, w: Any, b: float) -> float:
     """L = −(1/n) Σ [y ln p + (1 − y) ln(1 − p)], p = σ(z), z = wᵀx + b: minus the mean log-likelihood (Cox 1958).
 
@@ -37,10 +40,12 @@ def log_loss(X: Any, y: Any, w: Any, b: float) -> float:
     0.693147
     """
     X, y = samples(X, y)
-    z = X @ finite("w", w, X.shape[1:]) + float(finite("b", b, ()))
+    real("b", b)
+    z = X @ finite("w", w, X.shape[1:]) + b
     return float(np.mean(np.logaddexp(0, z) - y * z))
 
 
+@takes_dataset
 def log_loss_gradient(X: Any, y: Any, w: Any, b: float) -> tuple[np.ndarray, float]:
     """∂L/∂w = Xᵀ(p − y)/n, shape (d,), and ∂L/∂b = mean(p − y): the perceptron's error with a graded ŷ.
 
@@ -54,6 +59,7 @@ def log_loss_gradient(X: Any, y: Any, w: Any, b: float) -> tuple[np.ndarray, flo
     return X.T @ error / len(X), float(error.mean())
 
 
+@takes_dataset
 def fit(X: Any, y: Any, eta: float = 0.5, steps: int = 1000) -> LogisticRun:
     """Gradient descent from zero: `steps` times w ← w − η ∂L/∂w, b ← b − η ∂L/∂b.
 

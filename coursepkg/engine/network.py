@@ -4,24 +4,26 @@ At its door data are as everywhere, one sample a row: X (n, d) in, outputs (n, k
 are that many networks at once. Its dtype decides the precision of all that is computed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from .activations import Activation
+from .activations import activation as named_activation
 from .batchnorm import BatchNorm
+from .datasets import takes_dataset
 from .dropout import Dropout
 from .initialisers import Initialiser, initialiser
-from .layers import Activate, Dense, Mode, Residual, chain, passes
+from .layers import Activate, Dense, Mode, Residual, chain, chained, flat, passes
 from .losses import Loss
 from .losses import loss as named_loss
-from .validate import count, finite
-
-Oracle = Callable[[np.ndarray], tuple[Any, np.ndarray]]
+from .oracles import Oracle
+from .validate import Seed, counts, finite, flag, generator, instance, precision, within
 
 
 class Trace(NamedTuple):
@@ -44,10 +46,20 @@ class Network:
 
     layers: tuple
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", chained("layers", self.layers))
+        if not self.dense:
+            raise ValueError(f"layers must hold a dense layer or more, but they are {self.layers}")
+
     @cached_property
     def size(self) -> int:
         """The number of parameters."""
         return sum(layer.size for layer in self.layers)
+
+    @cached_property
+    def states(self) -> int:
+        """The number of running statistics that batch normalisation keeps."""
+        return sum(layer.states for layer in self.layers)
 
     @cached_property
     def dense(self) -> tuple[tuple[int, Dense], ...]:
@@ -64,16 +76,18 @@ class Network:
 
     def init(
         self,
-        seed: int = 0,
+        seed: Seed = 0,
         how: str | Initialiser = "glorot",
         networks: tuple[int, ...] = (),
-        dtype: Any = float,
+        dtype: DTypeLike = float,
     ) -> np.ndarray:
         """First parameters theta (*networks, size): weights by `how` ('zero', 'glorot', 'he', normal(s)), biases 0.
 
-        ValueError for an unknown name. The same seed gives the same bytes.
+        ValueError for an unknown name, TypeError for a dtype that is none of floats. The same seed gives the same
+        bytes; a NumPy Generator in its place goes on from where it is.
         """
-        rng, draw = np.random.default_rng(seed), initialiser(how)
+        rng, draw, dtype = generator("seed", seed), initialiser(how, "how"), precision("dtype", dtype)
+        networks = counts("networks", networks)
         theta = np.empty((*networks, self.size), dtype)
         for i in np.ndindex(networks):
             theta[i] = np.concatenate([layer.start(rng, draw) for layer in self.layers])
@@ -81,8 +95,8 @@ class Network:
 
     def running(self, networks: tuple[int, ...] = ()) -> np.ndarray:
         """First running statistics (*networks, states) of batch normalisation: mean 0, variance 1."""
-        parts = [np.repeat([0.0, 1.0], layer.states // 2) for layer in _flat(self.layers)]
-        return np.broadcast_to(np.concatenate(parts), (*networks, sum(map(len, parts)))).copy()
+        parts = [np.repeat([0.0, 1.0], layer.states // 2) for layer in flat(self.layers)]
+        return np.broadcast_to(np.concatenate(parts), (*counts("networks", networks), self.states)).copy()
 
     def views(self, theta: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         """(W, b) of every dense layer, W (…, outputs, inputs), b (…, outputs): views, so writing changes theta."""
@@ -99,29 +113,55 @@ class Network:
         them mean 0 and variance 1 are taken.
         """
         theta = self.parameters(theta)
-        mode = Mode(running=self.running(theta.shape[:-1]) if running is None else running)
+        mode = self.mode(None if running is None else Mode(running=finite("running", running)), theta)
         return self.outputs(theta, self.columns(X, theta.dtype), mode).swapaxes(-1, -2)
 
     def trace(self, theta: np.ndarray, X: Any, mode: Mode | None = None) -> Trace:
         """Every z and a on the way of X (n, d); arguments and errors as for a call."""
         theta = self.parameters(theta)
         A = self.columns(X, theta.dtype)
-        z, a = _trace(self.layers, theta, A, mode or Mode(running=self.running(theta.shape[:-1])))
+        z, a = _trace(self.layers, theta, A, self.mode(mode, theta))
         return Trace(tuple(Z.swapaxes(-1, -2) for Z in z), tuple(A.swapaxes(-1, -2) for A in (A, *a)))
 
-    def oracle(self, X: Any, y: Any, loss: str | Loss, mode: Mode | None = None, dtype: Any = float) -> Oracle:
+    @takes_dataset
+    def oracle(self, X: Any, y: Any, loss: str | Loss, mode: Mode | None = None, dtype: DTypeLike = float) -> Oracle:
         """The function theta ↦ (L, ∇L), L (…) the mean loss over X (n, d) and y, ∇L (…, size).
 
         Data are checked and laid out once, here: ValueError for sizes that do not match or values not allowed.
         """
         loss = named_loss(loss)
         A, y = self.batch(X, y, loss, dtype)
-        return lambda theta: self.loss_and_gradient(theta, A, y, loss, mode or Mode())
+        mode = Mode() if mode is None else self.mode(mode)
+
+        def mean_loss(theta: np.ndarray) -> tuple[Any, np.ndarray]:
+            if type(theta) is not np.ndarray or theta.shape[-1:] != (self.size,):
+                theta = self.parameters(theta)
+            return self.loss_and_gradient(theta, A, y, loss, mode)
+
+        return mean_loss
+
+    def mode(self, mode: Mode | None, theta: np.ndarray | None = None) -> Mode:
+        """The `mode` given, if its running statistics (…, states) fit, else ValueError; None is evaluation, untrained.
+
+        theta (…, size) says how many networks there are.
+        """
+        if mode is None:
+            return Mode(running=self.running(() if theta is None else theta.shape[:-1]))
+        running = instance("mode", mode, Mode, "Mode(train=True)").running
+        if running is None:
+            return mode
+        fronts = {running.shape[:-1]} if theta is None else {(), theta.shape[:-1]}
+        if running.shape[-1:] != (self.states,) or running.shape[:-1] not in fronts:
+            raise ValueError(f"running must have shape (…, {self.states}), … as in theta, but it is {running.shape}")
+        return mode
 
     def loss_and_gradient(
         self, theta: np.ndarray, A: np.ndarray, y: np.ndarray, loss: Loss, mode: Mode
     ) -> tuple[Any, np.ndarray]:
-        """(L, ∇L) for a batch laid out in columns, A (d, n) and y as `loss.targets` gives it: what training repeats."""
+        """(L, ∇L) for a batch laid out in columns, A (d, n) and y (k, n): what training repeats.
+
+        Nothing is checked.
+        """
         Z, pullback = chain(self.layers, theta, A, mode)
         L, D = loss.mean_and_slope(Z, y)
         return L, pullback(D)[0]
@@ -130,15 +170,16 @@ class Network:
         """Outputs (…, k, n) for a batch in columns A (d, n) under theta (…, size), nothing checked."""
         return chain(self.layers, theta, A, mode)[0]
 
-    def batch(self, X: Any, y: Any, loss: Loss, dtype: Any) -> tuple[np.ndarray, np.ndarray]:
-        """X (n, d) and y checked and laid out in columns, as `loss_and_gradient` takes them; else ValueError."""
-        A = self.columns(X, dtype)
+    @takes_dataset
+    def batch(self, X: Any, y: Any, loss: Loss, dtype: DTypeLike) -> tuple[np.ndarray, np.ndarray]:
+        """X (n, d) and y, (n,) or (n, k), checked and laid out in columns for `loss_and_gradient`; else ValueError."""
+        A, loss = self.columns(X, dtype), named_loss(loss)
         y = loss.targets(y, self.dense[-1][1].outputs, A.shape[1])
         return A, y.astype(dtype)
 
-    def columns(self, X: Any, dtype: Any) -> np.ndarray:
+    def columns(self, X: Any, dtype: DTypeLike) -> np.ndarray:
         """X (n, d), checked, as a matrix (d, n) with one sample a column: a view if its dtype is right already."""
-        return finite("X", X, ("n", self.dense[0][1].inputs)).astype(dtype, copy=False).T
+        return finite("X", X, ("n", self.dense[0][1].inputs)).astype(precision("dtype", dtype), copy=False).T
 
     def parameters(self, theta: Any) -> np.ndarray:
         """theta as finite floats (…, size), else ValueError."""
@@ -165,11 +206,13 @@ def mlp(
     >>> mlp((35, 10, 2), "relu").size
     382
     """
-    widths = tuple(widths)
+    widths = counts("widths", widths)
     if len(widths) < 2:
         raise ValueError(f"widths must name at least the inputs and the outputs, but they are {widths}")
-    for width in widths:
-        count("a width", width)
+    within("dropout", dropout, 0, 1, open_high=True)
+    flag("batchnorm", batchnorm)
+    flag("residual", residual)
+    activation, output = named_activation(activation), named_activation(output, "output")
     layers: list = []
     for inputs, outputs in pairwise(widths[:-1]):
         block = (Dense(inputs, outputs), *([BatchNorm(outputs)] if batchnorm else []), Activate(activation))
@@ -178,13 +221,8 @@ def mlp(
     return Network((*layers, Dense(*widths[-2:]), Activate(output)))
 
 
-def _flat(layers: tuple) -> Iterator[Any]:
-    for layer in layers:
-        yield from _flat(layer.layers) if isinstance(layer, Residual) else (layer,)
-
-
 def _dense(layers: tuple, at: int) -> Iterator[tuple[int, Dense]]:
-    for layer in _flat(layers):
+    for layer in flat(layers):
         if isinstance(layer, Dense):
             yield at, layer
         at += layer.size

@@ -1,15 +1,14 @@
 """Newton's method: pure, with a fixed share of the step, or with Armijo's line search."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from .optimisers import Iterates
-from .validate import finite, within
-
-SecondOrderOracle = Callable[[np.ndarray], tuple[Any, np.ndarray, np.ndarray]]
+from .oracles import Iterates, SecondOrderOracle
+from .oracles import oracle as asked
+from .validate import finite, flag, floats, within
 
 
 class NewtonStep(NamedTuple):
@@ -56,19 +55,22 @@ class Newton:
 
     def __post_init__(self) -> None:
         within("share", self.share, 0, 1, open_low=True)
+        flag("search", self.search)
 
     def iterates(self, oracle: SecondOrderOracle, x: Any) -> Iterates:
         """(x, f(x)) for ever, x (…, d) and f (…); ValueError for a start that is not finite."""
-        for step in self.steps(oracle, x):
-            yield step.x, step.f
+        return ((step.x, step.f) for step in self.steps(oracle, x))
 
     def steps(self, oracle: SecondOrderOracle, x: Any) -> Iterator[NewtonStep]:
         """Each step from x (…, d) as it is about to be taken, for ever; x, f and errors as `iterates`."""
-        x = finite("x", x)
+        return self._run(asked("oracle", oracle, "second"), finite("x", x, ("…", "d")))
+
+    def _run(self, oracle: SecondOrderOracle, x: np.ndarray) -> Iterator[NewtonStep]:
         while True:
             f, g, H = oracle(x)
-            p, shift = direction(g, H, self.search)
+            p, shift = _direction(g, H, self.search)
             t = self._armijo(oracle, x, f, g, p) if self.search else np.full(np.shape(f), self.share)
+            t = t.astype(x.dtype)
             yield NewtonStep(x, f, p, t, shift)
             x = x + t[..., None] * p
 
@@ -88,11 +90,19 @@ def direction(g: np.ndarray, H: np.ndarray, downhill: bool = False) -> tuple[np.
     """p = −(H + λI)⁻¹ g, shape (…, d), and λ (…): 0 unless H (…, d, d) is singular to working precision.
 
     `downhill` takes the eigenvalues of the symmetric H by absolute value, so that gᵀp < 0 wherever g ≠ 0. A gradient or
-    Hessian that is not finite gives a p that is not: the path has diverged.
+    Hessian that is not finite gives a p that is not: the path has diverged. ValueError for shapes that do not fit.
 
     >>> direction(np.array([2.0]), np.array([[-4.0]]))[0], direction(np.array([2.0]), np.array([[-4.0]]), True)[0]
     (array([0.5]), array([-0.5]))
     """
+    g, H = floats("g", g), floats("H", H)
+    flag("downhill", downhill)
+    if g.ndim == 0 or 0 in g.shape or H.shape != g.shape + g.shape[-1:]:
+        raise ValueError(f"g must have shape (…, d) and H (…, d, d), but their shapes are {g.shape} and {H.shape}")
+    return _direction(g, H, downhill)
+
+
+def _direction(g: np.ndarray, H: np.ndarray, downhill: bool) -> tuple[np.ndarray, np.ndarray]:
     healthy = np.isfinite(H).all(axis=(-2, -1))
     w, Q = np.linalg.eigh(np.where(healthy[..., None, None], H, np.eye(H.shape[-1])))
     w = np.abs(w) if downhill else w
@@ -100,4 +110,4 @@ def direction(g: np.ndarray, H: np.ndarray, downhill: bool = False) -> tuple[np.
     shift = np.where(least > 1e-13 * size, 0.0, np.where(size > 0, 1e-6 * size, 1.0))
     along = np.einsum("...ji,...j->...i", Q, g) / (w + shift[..., None])
     p = -np.einsum("...ij,...j->...i", Q, along)
-    return np.where(healthy[..., None], p, np.nan), shift
+    return np.where(healthy[..., None], p, np.nan).astype(g.dtype), shift.astype(g.dtype)

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .descent import descend
-from .validate import count
+from .oracles import Optimiser
+from .validate import count, finite
 
 #: The longest cycle that is looked for, and how nearly its rounds must agree, relative to its width; a rest, to |x|.
 LONGEST, ALIKE = 16, 1e-9
@@ -29,14 +30,17 @@ class Outlook(NamedTuple):
     steps: int
 
 
-def outlook(optimiser: Any, oracle: Callable, x: Any, steps: int = 8192) -> Outlook:
+def outlook(optimiser: str | Optimiser, oracle: Callable, x: Any, steps: int = 8192) -> Outlook:
     """Look `steps` steps ahead from x (d,), or as far as it takes to tell how the run ends.
+
+    ValueError for fewer than 128 steps; other errors as :func:`descend`.
 
     >>> from coursepkg.engine.optimisers import GradientDescent
     >>> [outlook(GradientDescent(eta), lambda x: (x @ x, 2 * x), [1.0]).kind for eta in (0.25, 1.0, 1.5)]
     ['settled', 'cycling', 'growing']
     """
     count("steps", steps, least=8 * LONGEST)
+    x = finite("x", x, ("d",))
     ahead = 8 * LONGEST
     while True:
         run = descend(optimiser, oracle, x, steps=ahead)

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .activations import step
+from .datasets import takes_dataset
 from .hull import nearest_to_origin
 from .separation import separate
-from .validate import count, finite, labels, positive
+from .validate import count, finite, labels, positive, real
 
 
 class Update(NamedTuple):
@@ -60,6 +61,7 @@ class Perceptron:
         positive("eta", self.eta)
         count("epochs", self.epochs)
 
+    @takes_dataset
     def fit(self, X: Any, y: Any, w: Any = None, b: float = 0.0) -> PerceptronRun:
         """Learn from X (n, d) and labels y (n,) in {0, 1}, starting at w (d,), b, or at zero.
 
@@ -67,7 +69,8 @@ class Perceptron:
         """
         X, y = samples(X, y)
         w = np.zeros(X.shape[1]) if w is None else finite("w", w, X.shape[1:])
-        b = float(finite("b", b, ()))
+        real("b", b)
+        b = float(b)
         updates: list[Update] = []
         mistakes: list[int] = []
         for epoch in range(self.epochs):
@@ -93,9 +96,11 @@ def predict(X: Any, w: Any, b: float) -> np.ndarray:
     """
     X = finite("X", X, ("n", "d"))
     w = finite("w", w, X.shape[1:])
-    return step(X @ w + float(finite("b", b, ()))).astype(int)
+    real("b", b)
+    return step(X @ w + b).astype(int)
 
 
+@takes_dataset
 def novikoff(X: Any, y: Any) -> NovikoffBound:
     """The bound (R/γ)² on the mistakes made from zero, whatever the order of the samples (Novikoff 1962).
 
@@ -117,6 +122,7 @@ def novikoff(X: Any, y: Any) -> NovikoffBound:
     return NovikoffBound(R, gamma, (R / gamma) ** 2)
 
 
+@takes_dataset
 def separable(X: Any, y: Any) -> bool:
     """Whether some w, b has step(wᵀx + b) = y on every sample of X (n, d), y (n,) in {0, 1}.
 
@@ -129,6 +135,7 @@ def separable(X: Any, y: Any) -> bool:
     return separate(*samples(X, y))
 
 
+@takes_dataset
 def samples(X: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     """X as finite floats (n, d) and y as labels (n,) in {0, 1}, with n, d ≥ 1; else ValueError."""
     X = finite("X", X, ("n", "d"))

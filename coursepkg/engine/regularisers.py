@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from .optimisers import Oracle
-from .validate import finite, within
+from .oracles import Oracle
+from .validate import count, finite, floats, function, instance, nonnegative, positive, within
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,21 @@ class ElasticNet:
     rho: float = 0.5
 
     def __post_init__(self) -> None:
-        within("lam", self.lam, 0, 1e300)
+        nonnegative("lam", self.lam)
         within("rho", self.rho, 0, 1)
 
     def value(self, w: Any) -> Any:
         """The penalty, shape (…), of w (…, d); a float for a single w."""
-        w = np.asarray(w)
+        w = floats("w", w)
+        if w.ndim == 0:
+            raise ValueError(f"w must have shape (…, d), but it is the number {w}")
         l1 = np.abs(w).sum(axis=-1)
         total = self.lam * (self.rho * l1 + 0.5 * (1 - self.rho) * (w * w).sum(axis=-1))
         return total if w.ndim > 1 else float(total)
 
     def gradient(self, w: Any) -> np.ndarray:
         """λ (ρ sign w + (1 − ρ) w), shape of w. |w| has no derivative at 0; the subgradient 0 is taken there."""
-        w = np.asarray(w)
+        w = floats("w", w)
         return self.lam * (self.rho * np.sign(w) + (1 - self.rho) * w)
 
     def prox(self, a: Any, t: float = 1.0) -> np.ndarray:
@@ -46,7 +48,8 @@ class ElasticNet:
         >>> L1(1.0).prox([3.0, -0.5]) + 0.0
         array([2., 0.])
         """
-        a = np.asarray(a)
+        a = floats("a", a)
+        nonnegative("t", t)
         snapped = np.sign(a) * np.maximum(np.abs(a) - t * self.lam * self.rho, 0)
         return snapped / (1 + t * self.lam * (1 - self.rho))
 
@@ -69,17 +72,25 @@ def L1(lam: float) -> ElasticNet:
     return ElasticNet(lam, rho=1.0)
 
 
-def penalised(oracle: Oracle, penalty: ElasticNet, where: np.ndarray | None = None) -> Oracle:
+def penalised(oracle: Oracle, penalty: ElasticNet, where: Any = None) -> Oracle:
     """The oracle of f(x) + penalty(x), x (…, d). `where` (d,) says which entries count: a network's `is_weight`, say.
+
+    TypeError for a `where` that is not of truth values, ValueError, when it is called, for one of another length.
 
     >>> f, g = penalised(lambda x: (0.0, 0 * x), L2(1.0))(np.array([2.0]))
     >>> f, g
     (2.0, array([2.]))
     """
-    mask = None if where is None else np.asarray(where, bool)
+    oracle = function("oracle", oracle, "first")
+    instance("penalty", penalty, ElasticNet, "L2(0.1)")
+    mask = None if where is None else np.asarray(where)
+    if mask is not None and (mask.dtype != bool or mask.ndim != 1):
+        raise TypeError(f"where must hold one True or False for each entry of x, but it is {where!r:.60}")
 
     def with_penalty(x: np.ndarray) -> tuple[Any, np.ndarray]:
         f, g = oracle(x)
+        if mask is not None and mask.shape != x.shape[-1:]:
+            raise ValueError(f"where must have shape ({x.shape[-1]},) as x has, but its shape is {mask.shape}")
         w = x if mask is None else np.where(mask, x, x.dtype.type(0))
         return f + penalty.value(w), g + penalty.gradient(w).astype(g.dtype, copy=False)
 
@@ -89,19 +100,31 @@ def penalised(oracle: Oracle, penalty: ElasticNet, where: np.ndarray | None = No
 def ridge_filter(curvature: Any, lam: float) -> np.ndarray:
     """How much of the least-squares solution ridge keeps along an eigenvector of curvature h ≥ 0: h/(h + λ).
 
-    Of the curvatures' shape; λ > 0 (Hoerl and Kennard 1970). ValueError for curvatures that are not finite.
+    λ > 0, elementwise (Hoerl and Kennard 1970). ValueError for curvatures that are negative or not finite.
 
     >>> float(ridge_filter(1.0, 1.0))
     0.5
     """
-    h = finite("curvature", curvature)
+    positive("lam", lam)
+    h = _curvature(curvature)
     return h / (h + lam)
 
 
 def early_stopping_filter(curvature: Any, eta: float, t: int) -> np.ndarray:
     """The same for t steps of gradient descent from zero, elementwise: 1 − (1 − ηh)ᵗ, close to ridge with λ = 1/(ηt).
 
+    η > 0 and t ≥ 0, else ValueError.
+
     >>> round(float(early_stopping_filter(0.05, eta=0.1, t=20)), 4)
     0.0954
     """
-    return 1 - (1 - eta * finite("curvature", curvature)) ** t
+    positive("eta", eta)
+    count("t", t, least=0)
+    return 1 - (1 - eta * _curvature(curvature)) ** t
+
+
+def _curvature(value: Any) -> np.ndarray:
+    h = finite("curvature", value)
+    if (h < 0).any():
+        raise ValueError(f"curvature must be >= 0, but the least one is {h.min()}")
+    return h

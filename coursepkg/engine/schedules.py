@@ -1,10 +1,14 @@
-"""Step sizes over time: each schedule takes the step's number k = 1, 2, … to η_k."""
+"""Step sizes over time: each schedule takes the step's number k = 1, 2, … to η_k.
+
+One of your own is any function that does so, lambda k: 0.1 / k**0.5 for instance; a frozen dataclass, as those here,
+has a repr that reads well in a legend.
+"""
 
 from dataclasses import dataclass
 from math import cos, pi
-from typing import Any
+from typing import Protocol
 
-from .validate import count, positive, within
+from .validate import count, nonnegative, positive, within
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Constant:
         positive("eta", self.eta)
 
     def __call__(self, k: int) -> float:
+        count("k", k)
         return self.eta
 
 
@@ -38,6 +43,7 @@ class Inverse:
         positive("eta", self.eta)
 
     def __call__(self, k: int) -> float:
+        count("k", k)
         return self.eta / k
 
 
@@ -59,6 +65,7 @@ class Stairs:
         count("every", self.every)
 
     def __call__(self, k: int) -> float:
+        count("k", k)
         return self.eta * self.factor ** ((k - 1) // self.every)
 
 
@@ -78,16 +85,30 @@ class Cosine:
         count("steps", self.steps)
 
     def __call__(self, k: int) -> float:
+        count("k", k)
         return 0.5 * self.eta * (1 + cos(pi * min((k - 1) / self.steps, 1.0)))
 
 
-Schedule = Constant | Inverse | Stairs | Cosine
+class Schedule(Protocol):
+    """What every schedule is: a function of the step's number k = 1, 2, … that gives η_k, a finite number ≥ 0."""
+
+    def __call__(self, k: int) -> float:
+        """The step size η_k, a number."""
+        ...
 
 
-def schedule(eta: Any) -> Schedule:
-    """A schedule as it is, or the constant one of the number `eta` > 0; anything else raises ValueError.
+def schedule(eta: float | Schedule) -> Schedule:
+    """A schedule as it is, or the constant one of the number `eta` > 0; anything else raises an error.
+
+    TypeError for what is neither number nor function, ValueError for a first step size that is not finite and ≥ 0.
 
     >>> schedule(0.1)
     Constant(eta=0.1)
+    >>> schedule(lambda k: -k)
+    Traceback (most recent call last):
+    ValueError: eta(1) must be a finite number >= 0, but it is -1
     """
-    return eta if isinstance(eta, Schedule) else Constant(eta)
+    if isinstance(eta, type) or not callable(eta):
+        return Constant(eta)
+    nonnegative("eta(1)", eta(1))
+    return eta

@@ -4,10 +4,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .datasets import takes_dataset
 from .layers import Activate, Dense, Mode, passes
 from .losses import Loss
 from .losses import loss as named_loss
 from .network import Network
+from .validate import finite, instance
 
 
 class TapeStep(NamedTuple):
@@ -23,12 +25,13 @@ class TapeStep(NamedTuple):
     value: np.ndarray
 
 
+@takes_dataset
 def tape(net: Network, theta: Any, X: Any, y: Any, loss: str | Loss) -> tuple[TapeStep, ...]:
     """Forward and backward through one network of dense and activation layers, as a figure would show it.
 
-    theta (size,), X (n, d), targets y as `loss` wants them. A net of two layers takes 14 steps: six forward (a⁽⁰⁾,
-    z⁽¹⁾, a⁽¹⁾, z⁽²⁾, a⁽²⁾, L) and eight back (Rumelhart, Hinton and Williams 1986). ValueError for other layers or data
-    that do not fit.
+    theta (size,), X (n, d), targets y, (n,) or (n, k), as `loss` wants them. A net of two layers takes 14 steps: six
+    forward (a⁽⁰⁾, z⁽¹⁾, a⁽¹⁾, z⁽²⁾, a⁽²⁾, L) and eight back (Rumelhart, Hinton and Williams 1986). ValueError for
+    other layers or data that do not fit.
 
     >>> from coursepkg.engine.network import mlp
     >>> net = mlp((2, 2, 1), "sigmoid", "sigmoid")
@@ -36,10 +39,10 @@ def tape(net: Network, theta: Any, X: Any, y: Any, loss: str | Loss) -> tuple[Ta
     >>> " ".join(f"{step.symbol}{step.layer}" for step in steps)
     'a0 z1 a1 z2 a2 L2 ∂a2 ∂z2 ∂W2 ∂b2 ∂a1 ∂z1 ∂W1 ∂b1'
     """
-    for layer in net.layers:
+    for layer in instance("net", net, Network, "mlp((2, 3, 1))").layers:
         if not isinstance(layer, Dense | Activate):
             raise ValueError(f"the tape shows dense and activation layers only, but the network has {layer}")
-    loss, theta = named_loss(loss), net.parameters(theta)
+    loss, theta = named_loss(loss), finite("theta", theta, (net.size,))
     A, y = net.batch(X, y, loss, theta.dtype)
     steps, pullbacks, l = [TapeStep("forward", "a", 0, A)], [], 0
     for layer, output, pullback in passes(net.layers, theta, A, Mode()):

@@ -6,15 +6,19 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from .initialisers import Initialiser
+from .datasets import Dataset, takes_dataset
+from .initialisers import Initialiser, initialiser
 from .layers import Mode
 from .losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, Loss
 from .losses import loss as named_loss
 from .network import Network
 from .optimisers import Adam
+from .optimisers import optimiser as made
+from .oracles import Optimiser
 from .regularisers import ElasticNet, penalised
-from .validate import count
+from .validate import Seed, came, count, counts, flag, generator, generators, instance, precision
 from .watch import watch
 from .workspace import Workspace
 
@@ -59,7 +63,8 @@ class Trainer:
 
     The seed draws first weights, orders the samples anew each epoch (with `shuffle`) and drops units out. `patience`
     ends training when the validation loss has not improved for so many epochs, and goes back to the best (rules of
-    this kind: Prechelt 1998). A `penalty` acts on weights, not on biases.
+    this kind: Prechelt 1998). A `penalty` acts on weights, not on biases. An optimiser's name stands for it as it is by
+    default; a NumPy Generator may stand for the seed, and goes on from where it is. Other types raise TypeError.
 
     >>> from coursepkg.engine.datasets import gate
     >>> from coursepkg.engine.network import mlp
@@ -69,21 +74,27 @@ class Trainer:
     ('finished', 1.0)
     """
 
-    optimiser: Any = ADAM
+    optimiser: str | Optimiser = ADAM
     epochs: int = 100
     batch: int | None = None
-    seed: int = 0
+    seed: Seed = 0
     patience: int | None = None
     penalty: ElasticNet | None = None
     shuffle: bool = True
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "optimiser", made(self.optimiser))
         count("epochs", self.epochs)
+        generator("seed", self.seed)
+        flag("shuffle", self.shuffle)
+        if self.penalty is not None:
+            instance("penalty", self.penalty, ElasticNet, "L2(0.1)")
         if self.batch is not None:
             count("batch", self.batch)
         if self.patience is not None:
             count("patience", self.patience)
 
+    @takes_dataset
     def train(
         self,
         net: Network,
@@ -91,29 +102,38 @@ class Trainer:
         y: Any,
         loss: str | Loss,
         theta: np.ndarray | None = None,
-        validation: tuple[Any, Any] | None = None,
+        validation: Dataset | tuple[Any, Any] | None = None,
         keep: Collection[int] = (),
         how: str | Initialiser = "glorot",
-        dtype: Any = float,
+        dtype: DTypeLike = float,
         progress: bool | Callable[[range], Iterable[int]] = False,
     ) -> History:
         """Train `net` on X (n, d) and y from theta (…, size), else from `net.init(seed, how, dtype=dtype)`.
 
-        `validation` is another (X, y); `keep` names epochs (0: the start) whose parameters to keep; `progress` wraps
-        the range of steps, as tqdm does, to show how far they are (True: tqdm itself, if it is installed). ValueError
-        for data that do not fit, a batch larger than the data, or a patience without validation data. Divergence is no
-        error: the history says so.
+        A `Dataset` may stand for X, y; `validation` is another one, or a pair (X, y). `keep` names epochs (0: the
+        start) whose parameters to keep; `progress` wraps the range of steps, as tqdm does, to show how far they are
+        (True: tqdm itself, if it is installed). ValueError for data that do not fit, a batch larger than the data or,
+        under batch normalisation, of one sample, or a patience without validation data. Divergence is no error: the
+        history says so.
         """
+        instance("net", net, Network, "mlp((2, 3, 1))")
+        how, dtype = initialiser(how, "how"), precision("dtype", dtype)
         start = net.init(self.seed, how, dtype=dtype) if theta is None else net.parameters(theta)
         loss = named_loss(loss)
         A, y = net.batch(X, y, loss, start.dtype)
-        held = None if validation is None else net.batch(*validation, loss, start.dtype)
+        held = None if validation is None else _held(net, validation, loss, start.dtype)
         n = A.shape[1]
+        keep = counts("keep", keep, least=0)
         if self.batch is not None and self.batch > n:
             raise ValueError(f"batch must be at most the number of samples, {n}, but it is {self.batch}")
+        if net.states and 1 in (n, self.batch, n % (self.batch or n)):
+            raise ValueError(
+                f"batch must leave no sample alone, on which batch normalisation cannot train, but {n} samples in "
+                f"batches of {self.batch or n} do"
+            )
         if self.patience is not None and held is None:
             raise ValueError("patience needs validation data: the training loss seldom stops falling")
-        order, drop = (np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(2))
+        order, drop = generators("seed", self.seed, 2)
         mode = Mode(train=True, rng=drop, running=net.running(start.shape[:-1]))
         batches = _batches(A, y, self.batch or n, order if self.shuffle else None)
         # What the steps up to theta have gathered: the pass that takes theta's own gradient moves mode.running on.
@@ -158,6 +178,18 @@ class Trainer:
         return History(theta, *curves, kept, running, outcome, k, diverged, statistics)
 
 
+def _held(net: Network, validation: Any, loss: Loss, dtype: DTypeLike) -> tuple[np.ndarray, np.ndarray]:
+    """Validation data, laid out as `Network.batch` does; its errors say of which data they speak."""
+    if isinstance(validation, Dataset):
+        validation = validation.X, validation.y
+    if not isinstance(validation, tuple | list) or len(validation) != 2:
+        raise TypeError(f"validation must be a Dataset or a pair (X, y), but it is {came(validation)}")
+    try:
+        return net.batch(*validation, loss, dtype)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"validation does not fit: {error}") from error
+
+
 class _Best(NamedTuple):
     loss: float
     epoch: int
@@ -192,6 +224,7 @@ def _accuracy(loss: Loss, outputs: np.ndarray, y: np.ndarray) -> np.ndarray:
 def _bar(steps: int, show: bool | Callable[[range], Iterable[int]]) -> Iterable[int]:
     if callable(show):
         return show(range(steps))
+    flag("progress", show)
     if not show:
         return range(steps)
     from tqdm.auto import tqdm

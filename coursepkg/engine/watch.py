@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from .validate import count, positive
+
 
 def watch(
     path: Iterable[tuple[np.ndarray, Any]], ks: Iterable[int], limit: float = 1e12, every: int = 1
@@ -13,12 +15,14 @@ def watch(
 
     A run is lost when f is not finite or |f| exceeds `limit` times max(1, |f(x₀)|), or when x, looked at every `every`
     steps, is not finite. It then stays at its last finite point, and lost (…) holds the step, −1 for runs that go on;
-    lost is None while all do. After all are lost nothing comes.
+    lost is None while all do. After all are lost nothing comes. ValueError for a `limit` or `every` not above 0.
 
     >>> path = [(np.array([k]), f) for k, f in enumerate([1.0, 2.0, float("inf"), 3.0])]
     >>> [(k, x.tolist(), float(f)) for k, x, f, lost in watch(path, range(9))]
     [(0, [0], 1.0), (1, [1], 2.0), (2, [1], 2.0)]
     """
+    positive("limit", limit)
+    count("every", every)
     lost = bound = last = None
     one = True
     for k, (x, f) in zip(ks, path, strict=False):

@@ -7,6 +7,7 @@ single chain of dense layers and activations, without taking theta apart anew at
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from .layers import Activate, Dense, unit
 from .losses import Loss
@@ -19,7 +20,7 @@ class Workspace:
     ∇L (size,) is the workspace's own array, overwritten by the next call: use it before that, as an optimiser does.
     """
 
-    def __init__(self, net: Network, loss: Loss, dtype: Any) -> None:
+    def __init__(self, net: Network, loss: Loss, dtype: DTypeLike) -> None:
         self.theta, self.gradient, self.loss = np.empty(net.size, dtype), np.empty(net.size, dtype), loss
         pairs = zip(net.split(self.theta), net.split(self.gradient), strict=True)
         activations = [layer.g for layer in net.layers if isinstance(layer, Activate)]

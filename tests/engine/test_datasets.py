@@ -66,7 +66,7 @@ def test_same_seed_same_bytes():
 def test_bad_clouds():
     with pytest.raises(ValueError, match="n must be a whole number >= 2"):
         datasets.clouds(n=1)
-    with pytest.raises(ValueError, match="gap must be finite"):
+    with pytest.raises(ValueError, match="gap must be a finite number"):
         datasets.clouds(gap=np.nan)
 
 
@@ -119,11 +119,11 @@ def test_iris_selects_classes_and_columns_in_the_order_asked():
 
 
 def test_bad_iris():
-    with pytest.raises(ValueError, match="unknown species 'sertosa': did you mean 'setosa'"):
+    with pytest.raises(ValueError, match="unknown classes 'sertosa': did you mean 'setosa'"):
         datasets.iris(("sertosa",))
-    with pytest.raises(ValueError, match="unknown feature 'petal'"):
+    with pytest.raises(ValueError, match="unknown features 'petal'"):
         datasets.iris(features="petal")
-    with pytest.raises(ValueError, match="each species once"):
+    with pytest.raises(ValueError, match="classes must hold each name once"):
         datasets.iris(("setosa", "setosa"))
     with pytest.raises(ValueError, match="at least one"):
         datasets.iris(features=())

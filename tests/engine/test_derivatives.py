@@ -59,7 +59,7 @@ def test_check_names_the_worst_entry():
     assert found.error > 1e-3
     assert found.worst == (2,)
     assert found.formula == pytest.approx(-found.difference)
-    with pytest.raises(ValueError, match="the gradient must have shape"):
+    with pytest.raises(ValueError, match="the gradient from oracle must have shape"):
         check_gradient(lambda x: (0.0, np.zeros(2)), x)
 
 

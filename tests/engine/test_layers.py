@@ -146,7 +146,7 @@ def test_bad_layers_and_modes():
         Dense(0, 1)
     with pytest.raises(ValueError, match="outputs must be a whole number"):
         Dense(1, 1.5)
-    with pytest.raises(ValueError, match="unknown activation 'rely': did you mean 'relu'"):
+    with pytest.raises(ValueError, match="unknown g 'rely': did you mean 'relu'"):
         Activate("rely")
     with pytest.raises(ValueError, match="needs a random generator"):
         Dropout(0.5).forward(np.empty(0), np.ones((1, 1)), Mode(train=True))

@@ -134,7 +134,7 @@ def test_linear_dropout_is_a_penalty():
     [
         (lambda: linear.least_squares([[1.0, 2], [2, 4]], [1, 2]), "2 columns of rank 1"),
         (lambda: linear.least_squares([[1.0]], [1, 2]), r"y must have shape \(1,\)"),
-        (lambda: linear.least_squares([[1.0]], [1.0], "svd"), "method must be 'normal' or 'qr', but it is 'svd'"),
+        (lambda: linear.least_squares([[1.0]], [1.0], "svd"), "unknown method 'svd'. Allowed are 'normal', 'qr'"),
         (lambda: linear.least_squares([[np.nan]], [1.0]), r"X\[0, 0\] is nan"),
         (lambda: linear.ridge([[1.0]], [1.0], -1), "lam must be"),
         (lambda: linear.lasso([[1.0]], [1.0], -1), "lam must be"),

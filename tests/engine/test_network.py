@@ -237,9 +237,9 @@ def test_mazurs_example():
     [
         (lambda: mlp((3,)), r"at least the inputs and the outputs, but they are \(3,\)"),
         (lambda: mlp(()), "at least the inputs"),
-        (lambda: mlp((3, 0, 1)), "a width must be a whole number >= 1, but it is 0"),
+        (lambda: mlp((3, 0, 1)), r"widths\[1\] must be a whole number >= 1, but it is 0"),
         (lambda: mlp((3, 2), output="sigmoyd"), "did you mean 'sigmoid'"),
-        (lambda: mlp((3, 2, 1), dropout=1.0), r"p must be a number in \[0, 1\)"),
+        (lambda: mlp((3, 2, 1), dropout=1.0), r"dropout must be a number in \[0, 1\)"),
         (lambda: mlp((3, 2)).init(how="glorrot"), "did you mean 'glorot'"),
         (lambda: normal(-1), "s must be a finite number > 0"),
         (lambda: mlp((3, 2))(np.zeros(7), np.ones((1, 3))), r"theta must have shape \(…, 8\), but its shape is \(7,\)"),

@@ -201,7 +201,7 @@ def test_bad_data(X, y, says):
 def test_bad_starts_and_settings():
     with pytest.raises(ValueError, match=r"w must have shape \(2,\)"):
         Perceptron().fit(XS, [0, 0, 0, 1], w=[1, 2, 3])
-    with pytest.raises(ValueError, match="b must be finite"):
+    with pytest.raises(ValueError, match="b must be a finite number"):
         Perceptron().fit(XS, [0, 0, 0, 1], b=np.inf)
     with pytest.raises(ValueError, match="eta must be a finite number > 0, but it is 0"):
         Perceptron(eta=0)

@@ -89,7 +89,7 @@ def test_stopping_is_shrinking():
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: L2(-1), "lam must be a number in"),
+        (lambda: L2(-1), "lam must be a finite number >= 0"),
         (lambda: L1(np.nan), "lam must be"),
         (lambda: ElasticNet(1, 1.5), r"rho must be a number in \[0, 1\]"),
     ],

@@ -76,8 +76,10 @@ ACTIVATIONS: dict[str, Activation] = {
 }
 
 
-def activation(name: str | Activation) -> Activation:
-    """The activation called `name`; an unknown name raises ValueError with the nearest one.
+def activation(name: str | Activation, argument: str = "activation") -> Activation:
+    """The activation called `name`; an unknown name raises ValueError with the nearest one, another type TypeError.
+
+    Errors speak of the `argument` that it came as.
 
     An `Activation` of your own passes through, so that wherever a name is asked for one may be given: an ELU with
     another α is Activation("elu(2)", partial(elu, alpha=2), partial(elu_slope, alpha=2)).
@@ -88,4 +90,9 @@ def activation(name: str | Activation) -> Activation:
     Traceback (most recent call last):
     ValueError: unknown activation 'sigmoyd': did you mean 'sigmoid'? Allowed are 'identity', 'step', ...
     """
-    return name if isinstance(name, Activation) else ACTIVATIONS[choice("activation", name, ACTIVATIONS)]
+    if isinstance(name, str) and name.lower() == "softmax":
+        raise ValueError(
+            f"{argument} 'softmax' mixes its inputs, so no layer has it: leave the output at 'identity' and train with "
+            "the loss 'cross-entropy', which contains it; activations.softmax makes probabilities of the outputs"
+        )
+    return name if isinstance(name, Activation) else ACTIVATIONS[choice(argument, name, ACTIVATIONS)]

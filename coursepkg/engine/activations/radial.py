@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .activation import as_float
+from ..validate import floats
 
 
 def gaussian(z: Any) -> np.ndarray:
@@ -13,13 +13,13 @@ def gaussian(z: Any) -> np.ndarray:
     >>> gaussian([0, 1e4])
     array([1., 0.])
     """
-    z = as_float(z)
+    z = floats("z", z)
     return np.exp(-z * z)
 
 
 def gaussian_slope(z: Any) -> np.ndarray:
     """g′(z) = −2 z e^(−z²), elementwise: 0 at the centre and far away."""
-    z = as_float(z)
+    z = floats("z", z)
     return -2 * z * np.exp(-z * z)
 
 
@@ -29,9 +29,9 @@ def multiquadric(z: Any) -> np.ndarray:
     >>> multiquadric([0.0, 0.75])
     array([1.  , 1.25])
     """
-    return np.hypot(as_float(z), 1)
+    return np.hypot(floats("z", z), 1)
 
 
 def multiquadric_slope(z: Any) -> np.ndarray:
     """g′(z) = z / √(1 + z²), elementwise: between −1 and 1."""
-    return as_float(z) / multiquadric(z)
+    return floats("z", z) / multiquadric(z)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .activation import as_float
+from ..validate import floats, real
 from .threshold import sigmoid
 
 # The fixed point of the unit normal distribution, to the digits of Klambauer et al. (2017).
@@ -21,12 +21,12 @@ def relu(z: Any) -> np.ndarray:
     >>> relu([-2, 3])
     array([0., 3.])
     """
-    return np.maximum(as_float(z), 0)
+    return np.maximum(floats("z", z), 0)
 
 
 def relu_slope(z: Any) -> np.ndarray:
     """g′(z) = 1 for z > 0, 0 for z < 0, elementwise. At the kink z = 0 the subgradient 0 is taken, as libraries do."""
-    z = as_float(z)
+    z = floats("z", z)
     return (z > 0).astype(z.dtype)
 
 
@@ -36,13 +36,15 @@ def leaky_relu(z: Any, alpha: float = 0.01) -> np.ndarray:
     >>> leaky_relu([-2, 3])
     array([-0.02,  3.  ])
     """
-    z = as_float(z)
+    real("alpha", alpha)
+    z = floats("z", z)
     return np.where(z < 0, z.dtype.type(alpha) * z, z)
 
 
 def leaky_relu_slope(z: Any, alpha: float = 0.01) -> np.ndarray:
     """g′(z) = 1 for z > 0, α for z < 0, elementwise. At the kink z = 0 the slope of the left, α, is taken."""
-    z = as_float(z)
+    real("alpha", alpha)
+    z = floats("z", z)
     return np.where(z > 0, z.dtype.type(1), z.dtype.type(alpha))
 
 
@@ -52,7 +54,7 @@ def softplus(z: Any) -> np.ndarray:
     >>> softplus([-1e4, 0, 3]).round(4)
     array([0.    , 0.6931, 3.0486])
     """
-    return np.logaddexp(as_float(z), 0)
+    return np.logaddexp(floats("z", z), 0)
 
 
 def softplus_slope(z: Any) -> np.ndarray:
@@ -66,13 +68,15 @@ def elu(z: Any, alpha: float = 1.0) -> np.ndarray:
     >>> elu([-1e4, 2])
     array([-1.,  2.])
     """
-    z = as_float(z)
+    real("alpha", alpha)
+    z = floats("z", z)
     return np.where(z < 0, z.dtype.type(alpha) * np.expm1(np.minimum(z, 0)), z)
 
 
 def elu_slope(z: Any, alpha: float = 1.0) -> np.ndarray:
     """g′(z) = 1 for z > 0, α eᶻ for z < 0, elementwise. At 0 the slopes 1 and α agree iff α = 1; 1 is taken."""
-    z = as_float(z)
+    real("alpha", alpha)
+    z = floats("z", z)
     return np.where(z < 0, z.dtype.type(alpha) * np.exp(np.minimum(z, 0)), z.dtype.type(1))
 
 
@@ -82,13 +86,13 @@ def selu(z: Any) -> np.ndarray:
     >>> selu([-1, 1]).round(4)
     array([-1.1113,  1.0507])
     """
-    z = as_float(z)
+    z = floats("z", z)
     return z.dtype.type(SELU_LAMBDA) * elu(z, SELU_ALPHA)
 
 
 def selu_slope(z: Any) -> np.ndarray:
     """g′(z) = λ for z > 0, λ α eᶻ for z < 0, elementwise. At 0, from λα = 1.758 to λ = 1.051, undefined; λ is taken."""
-    z = as_float(z)
+    z = floats("z", z)
     return z.dtype.type(SELU_LAMBDA) * elu_slope(z, SELU_ALPHA)
 
 
@@ -98,7 +102,7 @@ def normal_cdf(z: Any) -> np.ndarray:
     >>> normal_cdf([0.0])
     array([0.5])
     """
-    z = as_float(z)
+    z = floats("z", z)
     return np.asarray(0.5 * _erfc(-z / sqrt(2)), dtype=z.dtype)
 
 
@@ -108,10 +112,10 @@ def gelu(z: Any) -> np.ndarray:
     >>> gelu([0, 1]).round(4)
     array([0.    , 0.8413])
     """
-    return as_float(z) * normal_cdf(z)
+    return floats("z", z) * normal_cdf(z)
 
 
 def gelu_slope(z: Any) -> np.ndarray:
     """g′(z) = Φ(z) + z φ(z), elementwise, with φ(z) = e^(−z²/2)/√(2π); at most 1.1289, at z = √2."""
-    z = as_float(z)
+    z = floats("z", z)
     return normal_cdf(z) + z * np.exp(-z * z / 2) / z.dtype.type(sqrt(2 * pi))

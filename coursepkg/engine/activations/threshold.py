@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .activation import as_float
+from ..validate import floats
 
 
 def identity(z: Any) -> np.ndarray:
@@ -13,12 +13,12 @@ def identity(z: Any) -> np.ndarray:
     >>> float(identity(3))
     3.0
     """
-    return as_float(z)
+    return floats("z", z)
 
 
 def identity_slope(z: Any) -> np.ndarray:
     """g′(z) = 1, of z's shape."""
-    return np.ones_like(as_float(z))
+    return np.ones_like(floats("z", z))
 
 
 def step(z: Any) -> np.ndarray:
@@ -29,13 +29,13 @@ def step(z: Any) -> np.ndarray:
     >>> step([-1, 0, 2])
     array([0., 1., 1.])
     """
-    z = as_float(z)
+    z = floats("z", z)
     return (z >= 0).astype(z.dtype)
 
 
 def step_slope(z: Any) -> np.ndarray:
     """g′(z) = 0 for z ≠ 0, elementwise. At 0 the step has no derivative; 0 is returned, so descent learns nothing."""
-    return np.zeros_like(as_float(z))
+    return np.zeros_like(floats("z", z))
 
 
 def sigmoid(z: Any) -> np.ndarray:
@@ -44,7 +44,7 @@ def sigmoid(z: Any) -> np.ndarray:
     >>> sigmoid([0, -1e4, 1e4])
     array([0.5, 0. , 1. ])
     """
-    z = as_float(z)
+    z = floats("z", z)
     return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
@@ -54,7 +54,7 @@ def sigmoid_slope(z: Any) -> np.ndarray:
     >>> float(sigmoid_slope(0))
     0.25
     """
-    return sigmoid(z) * sigmoid(-as_float(z))
+    return sigmoid(z) * sigmoid(-floats("z", z))
 
 
 def tanh(z: Any) -> np.ndarray:
@@ -63,9 +63,9 @@ def tanh(z: Any) -> np.ndarray:
     >>> tanh([0, 1e4])
     array([0., 1.])
     """
-    return np.tanh(as_float(z))
+    return np.tanh(floats("z", z))
 
 
 def tanh_slope(z: Any) -> np.ndarray:
     """g′(z) = 1 − tanh²z, elementwise, written as 4 σ(2z) σ(−2z) so that the tails keep their digits."""
-    return 4 * sigmoid_slope(2 * as_float(z))
+    return 4 * sigmoid_slope(2 * floats("z", z))

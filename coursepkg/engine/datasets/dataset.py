@@ -1,5 +1,8 @@
 """What every data set is."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from typing import NamedTuple
 
 import numpy as np
@@ -12,3 +15,35 @@ class Dataset(NamedTuple):
     y: np.ndarray
     names: tuple[str, ...]
     title: str
+
+
+def takes_dataset(function: Callable) -> Callable:
+    """A function of X (n, d) and y that takes a `Dataset` in their place too: f(X, y, …) as f(data, …).
+
+    TypeError if a `Dataset` comes with another y.
+
+    >>> @takes_dataset
+    ... def right(X, y, yhat):
+    ...     return int((y == yhat).sum())
+    >>> right(Dataset(np.eye(2), np.array([0, 1]), ("x1", "x2"), "two"), 1)
+    1
+    """
+    takes = signature(function)
+    at = list(takes.parameters).index("X")
+
+    @wraps(function)
+    def door(*args, **kwargs):
+        data = args[at] if len(args) > at else kwargs.get("X")
+        if not isinstance(data, Dataset):
+            return function(*args, **kwargs)
+        if len(args) > at:
+            args = (*args[:at], data.X, data.y, *args[at + 1 :])
+        else:
+            kwargs = kwargs | {"X": data.X, "y": data.y}
+        try:
+            takes.bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"X is a Dataset, which brings its own y along: {error}") from error
+        return function(*args, **kwargs)
+
+    return door

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ..validate import choice, labels
+from ..validate import choice, floats, labels
 from .dataset import Dataset
 
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "NAND": (1, 1, 1, 0), "XOR": (0, 1, 1, 0)}
@@ -29,7 +29,8 @@ def boolean(truth: Any) -> Dataset:
     array([[0.],
            [1.]])
     """
-    rows = np.size(truth)
+    truth = floats("truth", truth)
+    rows = truth.size
     d = rows.bit_length() - 1
     if d < 1 or rows != 2**d:
         raise ValueError(f"truth must have 2, 4, 8, … entries, one for each row of the table, but it has {rows}")

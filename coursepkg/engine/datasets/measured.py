@@ -27,7 +27,7 @@ def iris(
     (100, 2)
     """
     header, table, species = _iris_table()
-    classes, features = _names("species", classes, SPECIES), _names("feature", features, header)
+    classes, features = _names("classes", classes, SPECIES), _names("features", features, header)
     columns = [header.index(name) for name in features]
     X = np.concatenate([table[species == name][:, columns] for name in classes])
     y = np.repeat(np.arange(len(classes)), 50)
@@ -49,11 +49,13 @@ def digits() -> Dataset:
 
 
 def _names(kind: str, chosen: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
+    if not isinstance(chosen, str | list | tuple):
+        raise TypeError(f"{kind} must be a name or a list of names, but it is {chosen!r:.60}")
     chosen = (chosen,) if isinstance(chosen, str) else tuple(chosen)
     for name in chosen:
         choice(kind, name, allowed)
     if not chosen or len(set(chosen)) < len(chosen):
-        raise ValueError(f"give each {kind} once, and at least one, but {chosen} came")
+        raise ValueError(f"{kind} must hold each name once, and at least one, but they are {chosen}")
     return chosen
 
 

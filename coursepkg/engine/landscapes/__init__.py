@@ -4,22 +4,10 @@ from .chords import Chord, chord, violating_chord
 from .critical import Critical, critical_points, kind, winding_number
 from .landscape import Landscape
 from .line import BASIN, BOWL, DOUBLE_WELL, EXPONENTIAL, LINE, QUARTIC, RIPPLE, VALLEY_FLOOR, WEDGE
-from .plane import (
-    BEALE,
-    CLINE,
-    HIMMELBLAU,
-    HYPERBOLA,
-    MONKEY,
-    PLANE,
-    RASTRIGIN,
-    ROSENBROCK,
-    SADDLE,
-    quadratic,
-)
+from .plane import BEALE, CLINE, HIMMELBLAU, HYPERBOLA, MONKEY, RASTRIGIN, ROSENBROCK, SADDLE, quadratic
+from .valleys import PARABOLA, TWO_VALLEYS
 
-LANDSCAPES: dict[str, Landscape] = LINE | PLANE
-
-__all__ = ["BASIN", "BEALE", "BOWL", "CLINE", "DOUBLE_WELL", "EXPONENTIAL", "HIMMELBLAU", "HYPERBOLA", "LANDSCAPES"]
-__all__ += ["LINE", "MONKEY", "PLANE", "QUARTIC", "RASTRIGIN", "RIPPLE", "ROSENBROCK", "SADDLE", "VALLEY_FLOOR"]
-__all__ += ["WEDGE", "Chord", "Critical", "Landscape", "chord", "critical_points", "kind", "quadratic"]
-__all__ += ["violating_chord", "winding_number"]
+__all__ = ["BASIN", "BEALE", "BOWL", "CLINE", "DOUBLE_WELL", "EXPONENTIAL", "HIMMELBLAU", "HYPERBOLA", "LINE"]
+__all__ += ["MONKEY", "PARABOLA", "QUARTIC", "RASTRIGIN", "RIPPLE", "ROSENBROCK", "SADDLE", "TWO_VALLEYS"]
+__all__ += ["VALLEY_FLOOR", "WEDGE", "Chord", "Critical", "Landscape", "chord", "critical_points", "kind"]
+__all__ += ["quadratic", "violating_chord", "winding_number"]

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..validate import finite
+from ..validate import box as corners
+from ..validate import count, finite, function, nonnegative
 
 
 class Chord(NamedTuple):
@@ -23,15 +24,19 @@ class Chord(NamedTuple):
 def chord(f: Callable[[np.ndarray], Any], a: Any, b: Any, points: int = 101) -> Chord:
     """The chord of f from a to b, both (d,), and where f((1−t)a + tb) exceeds (1−t) f(a) + t f(b) the most.
 
-    f takes (…, d) to (…). It is looked at in `points` places, ends included, where the excess is 0.
+    f takes (…, d) to (…). It is looked at in `points` ≥ 3 places, ends included, where the excess is 0. ValueError for
+    sizes that do not match, values that are not finite, or fewer points.
 
     >>> round(chord(lambda x: -x[..., 0] ** 2, [-1.0], [1.0]).excess, 6)
     1.0
     """
+    f = function("f", f)
+    count("points", points, least=3)
     a = finite("a", a, ("d",))
     b = finite("b", b, a.shape)
     t = np.linspace(0, 1, points)
-    above = f((1 - t)[:, None] * a + t[:, None] * b) - ((1 - t) * f(a) + t * f(b))
+    along = finite("f along the chord", f((1 - t)[:, None] * a + t[:, None] * b), t.shape)
+    above = along - ((1 - t) * f(a) + t * f(b))
     above[[0, -1]] = 0.0
     worst = int(np.argmax(above))
     return Chord(a, b, float(t[worst]), float(above[worst]))
@@ -45,13 +50,17 @@ def violating_chord(
     f takes points (…, d) and gives (…); `box` is the (low, high) of each of the d coordinates.
 
     A chord is a certificate that f is not convex. None proves nothing, though on this grid no chord speaks against it.
+    ValueError for fewer than 3 points a side, tol < 0, or an f of another shape.
 
     >>> violating_chord(lambda x: x[..., 0] ** 2, [(-2, 2)]) is None
     True
     """
-    axes = [np.linspace(low, high, points) for low, high in box]
+    f = function("f", f)
+    count("points", points, least=3)
+    nonnegative("tol", tol)
+    axes = [np.linspace(low, high, points) for low, high in corners("box", box)]
     grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
-    values = f(grid)
+    values = finite("f on the grid", f(grid), grid.shape[:1])
     worst, ends = tol * max(1.0, float(np.abs(values).max())), None
     for t in (0.5, 0.25, 0.75):
         for i in range(len(grid)):

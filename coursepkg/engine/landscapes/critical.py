@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..newton import direction
+from ..oracles import oracle as asked
+from ..validate import box as corners
+from ..validate import count, finite, function
 
 
 class Critical(NamedTuple):
@@ -20,10 +23,14 @@ def kind(H: Any) -> str:
     """What a critical point with Hessian H (d, d) is, from the signs of H's eigenvalues.
 
     Eigenvalues of both signs make a saddle. Otherwise one of 0 (to 10⁻⁹ of the largest) leaves it open: 'degenerate'.
+    ValueError for an H that is not square, symmetric and finite.
 
     >>> kind([[4.0, 18.0], [18.0, 4.0]])  # eigenvalues −14 and 22
     'saddle'
     """
+    H = finite("H", H, ("d", "d"))
+    if H.shape[0] != H.shape[1] or not np.allclose(H, H.T, rtol=1e-6, atol=1e-9 * np.abs(H).max()):
+        raise ValueError(f"H must be square and symmetric, but it is {H.tolist()}")
     w = np.linalg.eigvalsh(H)
     zero = 1e-9 * max(1.0, np.abs(w).max())
     up, down = (w > zero).any(), (w < -zero).any()
@@ -43,12 +50,16 @@ def critical_points(
     """The critical points in the box that pure Newton finds from a grid of `starts` a side, sorted by coordinates.
 
     `second(x)` gives f, gradient and Hessian for x (…, d); steps longer than a grid cell are shortened to one, which
-    keeps a start near its own critical point. A search, not a proof: a finer grid may find more.
+    keeps a start near its own critical point. A search, not a proof: a finer grid may find more. ValueError for fewer
+    than 2 starts a side, or no step.
 
     >>> critical_points(lambda x: (x[..., 0] ** 2, 2 * x, np.full((*x.shape, 1), 2.0)), [(-1, 1)], starts=3)
     (Critical(x=(0.0,), kind='minimum'),)
     """
-    low, high = np.array(box, float).T
+    second = asked("second", second, "second")
+    count("starts", starts, least=2)
+    count("steps", steps)
+    low, high = corners("box", box).T
     axes = [np.linspace(a, b, starts) for a, b in zip(low, high, strict=True)]
     x = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
     cell = np.linalg.norm((high - low) / (starts - 1))
@@ -78,11 +89,14 @@ def winding_number(
     >>> winding_number(lambda x: x * np.array([2.0, -2.0]), [(-1, 1), (-1, 1)])  # x² − y²
     -1
     """
-    (left, right), (low, high) = box
+    gradient = function("gradient", gradient, "gradient")
+    count("points", points)
+    (left, right), (low, high) = corners("box", box, 2)
     t = np.linspace(0, 1, points, endpoint=False)
-    corners = np.array([(left, low), (right, low), (right, high), (left, high), (left, low)], float)
-    edge = np.concatenate([a + t[:, None] * (b - a) for a, b in pairwise(corners)])
-    g = gradient(np.vstack([edge, edge[:1]]))
+    around = np.array([(left, low), (right, low), (right, high), (left, high), (left, low)], float)
+    edge = np.concatenate([a + t[:, None] * (b - a) for a, b in pairwise(around)])
+    edge = np.vstack([edge, edge[:1]])
+    g = finite("the gradient", gradient(edge), edge.shape)
     turns = np.diff(np.unwrap(np.arctan2(g[:, 1], g[:, 0])))
     if not g.any(axis=1).all() or np.abs(turns).max() > 1:
         raise ValueError(f"points must be more than {points}: the gradient turns too fast, or is 0, on the edge")

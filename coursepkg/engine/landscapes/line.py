@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from ..validate import function, positive
 from .critical import Critical
 from .landscape import Landscape
 
 
-def _line(
+def line(
     name: str,
     formula: Callable[[Any], tuple[Any, Any, Any]],
     critical: tuple[Critical, ...],
@@ -17,7 +18,10 @@ def _line(
     convex: bool,
     source: str = "",
 ) -> Landscape:
-    """A landscape from a formula x ↦ (f, f′, f″)."""
+    """A landscape from a formula x ↦ (f, f′, f″), which takes and gives arrays of one shape (…)."""
+
+    function("formula", formula)
+    positive("half_width", half_width)
 
     def first(x: np.ndarray) -> tuple[Any, np.ndarray]:
         f, slope, _ = formula(x[..., 0])
@@ -68,13 +72,13 @@ def _ripple(x: Any) -> tuple[Any, Any, Any]:
 
 
 MINIMUM = (Critical((0.0,), "minimum"),)
-BOWL = _line("√(1 + x²)", _bowl, MINIMUM, 2, True, "pure Newton maps x to −x³")
-WEDGE = _line("|x|", _wedge, (), 2, True, "not smooth at its minimum 0, where the subgradient 0 is taken")
-BASIN = _line("x²/(1 + x²)", _basin, MINIMUM, 4, False, "one minimum, and yet not convex")
-QUARTIC = _line("x⁴", _quartic, (Critical((0.0,), "degenerate"),), 2, True, "Newton contracts by 2/3 a step")
-EXPONENTIAL = _line("eˣ", _exponential, (), 2, True, "convex without a minimum")
-VALLEY_FLOOR = _line("max(0, |x| − 1)²", _valley_floor, (), 3, True, "convex with many minima, −1 ≤ x ≤ 1")
-DOUBLE_WELL = _line(
+BOWL = line("√(1 + x²)", _bowl, MINIMUM, 2, True, "pure Newton maps x to −x³")
+WEDGE = line("|x|", _wedge, (), 2, True, "not smooth at its minimum 0, where the subgradient 0 is taken")
+BASIN = line("x²/(1 + x²)", _basin, MINIMUM, 4, False, "one minimum, and yet not convex")
+QUARTIC = line("x⁴", _quartic, (Critical((0.0,), "degenerate"),), 2, True, "Newton contracts by 2/3 a step")
+EXPONENTIAL = line("eˣ", _exponential, (), 2, True, "convex without a minimum")
+VALLEY_FLOOR = line("max(0, |x| − 1)²", _valley_floor, (), 3, True, "convex with many minima, −1 ≤ x ≤ 1")
+DOUBLE_WELL = line(
     "(x² − 1)²",
     _double_well,
     (Critical((-1.0,), "minimum"), Critical((0.0,), "maximum"), Critical((1.0,), "minimum")),
@@ -82,7 +86,7 @@ DOUBLE_WELL = _line(
     False,
     "two minima with a maximum between",
 )
-RIPPLE = _line(
+RIPPLE = line(
     "x² + 3 sin²x", _ripple, MINIMUM, 2, False, "descent finds its minimum from anywhere: Karimi et al. (2016)"
 )
 

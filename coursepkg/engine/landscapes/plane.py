@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..validate import finite, within
+from ..validate import real, within
 from .critical import Critical
 from .landscape import Landscape
 
@@ -54,7 +54,7 @@ def quadratic(kappa: float = 10.0, angle: float = 0.0) -> Landscape:
     50.5
     """
     within("kappa", kappa, 1, 1e12)
-    finite("angle", angle, ())
+    real("angle", angle)
     c, s = cos(angle), sin(angle)
     a, b, d = c * c + kappa * s * s, (1 - kappa) * c * s, s * s + kappa * c * c
 
@@ -198,8 +198,3 @@ CLINE = _plane(
     False,
     "J. Cline, Neural Networks (lecture); R = x² + y²",
 )
-
-PLANE: dict[str, Landscape] = {
-    land.name: land
-    for land in (quadratic(), ROSENBROCK, BEALE, HIMMELBLAU, RASTRIGIN, MONKEY, SADDLE, HYPERBOLA, CLINE)
-}

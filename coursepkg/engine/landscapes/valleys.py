@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from .critical import Critical
-from .line import MINIMUM, _line
+from .line import MINIMUM, line
 
 
 def _parabola(x: Any) -> tuple[Any, Any, Any]:
@@ -17,8 +17,8 @@ def _two_valleys(x: Any) -> tuple[Any, Any, Any]:
     return 0.25 * q * q + 0.15 * x, q * x + 0.15, 3 * x * x - 1
 
 
-PARABOLA = _line("½x²", _parabola, MINIMUM, 2, True, "gradient descent maps x to (1 − η) x")
-TWO_VALLEYS = _line(
+PARABOLA = line("½x²", _parabola, MINIMUM, 2, True, "gradient descent maps x to (1 − η) x")
+TWO_VALLEYS = line(
     "¼(x² − 1)² + 0.15 x",
     _two_valleys,
     (

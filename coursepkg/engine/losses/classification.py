@@ -3,11 +3,11 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from ..activations import sigmoid, softmax
-from ..validate import labels
-from .loss import Loss, per_sample_sum
-from .regression import numbers
+from ..validate import count, finite, floats, labels, precision
+from .loss import Loss, numbers, pair, per_sample_sum
 
 
 def binary_cross_entropy(z: Any, y: Any) -> np.ndarray:
@@ -18,11 +18,13 @@ def binary_cross_entropy(z: Any, y: Any) -> np.ndarray:
     >>> binary_cross_entropy([0.0, 1e4], [1, 0]).round(4).tolist()
     [0.6931, 10000.0]
     """
-    return np.maximum(z, 0) - np.multiply(y, z) + np.log1p(np.exp(-np.abs(z)))
+    z, y = pair(z, y)
+    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
 
 
 def binary_cross_entropy_slope(z: Any, y: Any) -> np.ndarray:
     """σ(z) − y, elementwise: the sigmoid's own slope cancels, so a wrong answer is never deaf."""
+    z, y = pair(z, y)
     return sigmoid(z) - y
 
 
@@ -35,26 +37,44 @@ def cross_entropy(z: Any, y: Any) -> np.ndarray:
     >>> cross_entropy([[0.0], [0.0]], [1]).round(4)
     array([0.6931])
     """
-    z = np.asarray(z)
+    z, y = _scores(z, y)
     z = z - z.max(axis=-2, keepdims=True)
-    return np.log(np.exp(z).sum(axis=-2)) - (one_hot(y, z.shape[-2], z.dtype) * z).sum(axis=-2)
+    return np.log(np.exp(z).sum(axis=-2)) - (y * z).sum(axis=-2)
 
 
 def cross_entropy_slope(z: Any, y: Any) -> np.ndarray:
     """softmax(z) − y as probabilities, shape (…, k, n): again ŷ − y."""
-    p = softmax(z, axis=-2)
-    return p - one_hot(y, p.shape[-2], p.dtype)
+    z, y = _scores(z, y)
+    return softmax(z, axis=-2) - y
 
 
-def one_hot(y: Any, k: int, dtype: Any = float) -> np.ndarray:
-    """Labels y (n,) in 0 … k−1 as columns of probabilities (k, n); what has that form already passes through.
+def one_hot(y: Any, k: int, dtype: DTypeLike = float) -> np.ndarray:
+    """Labels y (n,) in 0 … k−1 as columns of probabilities (k, n), which pass through as they are; else ValueError.
 
     >>> one_hot([1, 0], 2)
     array([[0., 1.],
            [1., 0.]])
     """
-    y = np.asarray(y)
-    return (np.arange(k)[:, None] == y).astype(dtype) if y.ndim == 1 else y
+    count("k", k)
+    dtype = precision("dtype", dtype)
+    y = floats("y", y)
+    if y.ndim == 1:
+        return (np.arange(k)[:, None] == labels("y", y, None, k)).astype(dtype)
+    y = finite("y", y, (k, "n"))
+    if (y < 0).any() or not np.allclose(y.sum(axis=0), 1, atol=1e-6):
+        raise ValueError("y must hold labels, or columns of probabilities >= 0 that sum to 1, but a column does not")
+    return y
+
+
+def _scores(z: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
+    """z (…, k, n) as floats and y as columns of probabilities (k, n), whose numbers of samples agree."""
+    z = floats("z", z)
+    if z.ndim < 2 or 0 in z.shape:
+        raise ValueError(f"z must have shape (…, k, n) with no size 0, but its shape is {z.shape}")
+    y = one_hot(y, z.shape[-2], z.dtype)
+    if y.shape[-1] != z.shape[-1]:
+        raise ValueError(f"y must hold one class for each of z's {z.shape[-1]} samples, but it holds {y.shape[-1]}")
+    return z, y
 
 
 def _binary_cross_entropy_both(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
