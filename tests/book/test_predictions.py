@@ -14,6 +14,27 @@ from coursepkg.explorable.scene import Scene
 BOOK = Path(__file__).parents[2] / "book"
 #: By page and scene: words that give the answer away. Each is found in the answer or its reason, and nowhere before.
 TELLS = {
+    ("01_perceptron", "perceptron"): {
+        "neuron": r"slides without turning|how far it lies",
+        "nudge": r"exactly as many|w and b alike",
+        "flowers": r"keeps jumping|never settles|at rest: False|best line",
+        "template": r"errs on both|z = 4\b|z = -1\b|scores −1",
+    },
+    ("02_mlp", "mlp"): {
+        "fold_the_plane": r"[Tt]wo parallel lines|edges of a strip",
+        "linear_tower": "[Pp]arallelogram",
+        "train_it": "triangle",
+        "build_any_function": r"quarter of the error|8N²|8 N\^2",
+    },
+    ("03_activations", "activations"): {
+        "slope_bank": r"GELU and SELU|1\.129|1\.758",
+        "whisper": r"makes it worse|4·10⁻²³|3\.9 \\cdot",
+        "start_right": "thousandfold|1/1000",
+    },
+    ("04_backprop", "backprop"): {
+        "blame_tape": "four weights in the first layer|which is never 0",
+        "wrong_and_deaf": "400 times|1/405|405",
+    },
     ("05_descent", "descent"): {
         "descend": r"0\.25 away|to and fro for ever|−0\.25",
         "valley": r"κ > 10|\\kappa > 10",

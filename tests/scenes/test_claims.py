@@ -5,12 +5,14 @@ fail, as does a claim that no state of the sample makes.
 """
 
 import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import coursepkg.scenes
 from coursepkg.explorable.drawing import Drawing
 from coursepkg.explorable.scene import Scene
 from tests.scenes.saying import ALSO, CLAIMS, NUMBER, Said, judged
@@ -32,6 +34,10 @@ def sample(scene: Scene) -> list[dict]:
     states = list(scene.states())
     drawn = np.random.default_rng(13).permutation(len(states))[:STATES]
     return named + [states[k] for k in sorted(drawn)]
+
+
+def test_every_chapter_has_its_claims():
+    assert {module.name for module in pkgutil.iter_modules(coursepkg.scenes.__path__)} == set(CHAPTERS)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)

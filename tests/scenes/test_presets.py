@@ -9,6 +9,83 @@ from coursepkg.explorable.drawing import Drawing
 from coursepkg.explorable.scene import Scene
 
 LANDS = {
+    "neuron": {
+        "AND": r"x₁ \+ x₂ − 1\.5 = 0",
+        "OR": r"x₁ \+ x₂ − 0\.5 = 0",
+        "NAND": r"−x₁ − x₂ \+ 1\.5 = 0",
+        "ignore x₂": r"is x₁ − 0\.5 = 0",
+    },
+    "nudge": {
+        "AND, solved": "Update 11: .* Every point is right",
+        "OR, solved": "Update 5: .* Every point is right",
+        "XOR, after 40 updates": "Update 40: .* still wrong",
+    },
+    "flowers": {
+        "setosa and versicolor": "come to rest",
+        "after 10 epochs": "After 10 epochs: .* 50 of 100",
+        "after 30 epochs": "After 30 epochs",
+    },
+    "template": {
+        "a shifted 1": "reads 0. It is a 1: wrong",
+        "a shifted 0": "reads 1. It is a 0: wrong",
+        "a smudged 1": "It is a 1: right",
+    },
+    "fold_the_plane": {
+        "XOR": "XOR exactly",
+        "another XOR": "XOR exactly",
+        "second neuron unheard": r"and 2 at \(1, 1\)",
+    },
+    "linear_tower": {
+        "eight linear layers": "^8 hidden layers .* one affine map",
+        "the same weights, tanh": "^8 hidden layers .* unexplained",
+        "through one neuron": "41 parameters",
+    },
+    "build_any_function": {
+        "too few": "largest error 0.5",
+        "8 kinks": "8 ReLU neurons",
+        "16 kinks": "16 ReLU neurons",
+        "64 pieces from 12 neurons": "64 straight pieces from 12 neurons",
+    },
+    "train_it": {
+        "XOR, two neurons": "9 parameters",
+        "XOR, eight": "100 of 100 .* 33 parameters",
+        "eight without a bend": "33 parameters.* straight line",
+        "spirals, soft": "100 of 100",
+        "spirals, with corners": "100 of 100",
+    },
+    "slope_bank": {
+        "the sigmoid at its best": "slope is 0.25",
+        "saturated": r"slope is 0\.00",
+        "ReLU's kink": "0 on the left and 1 on the right",
+        "GELU goes down": "sign reversed",
+        "SELU's step": "1.7581 on the left and 1.0507 on the right",
+    },
+    "whisper": {
+        "sigmoid, w = 1": "^sigmoid, w = 1,",
+        "sigmoid, w = 4": "^sigmoid, w = 4,",
+        "ReLU, w = 1": "output, 1 reaches",
+        "ReLU, w = 2": "1.0·10⁶ reaches",
+        "step": "exactly 0",
+    },
+    "start_right": {
+        "too small": "10⁻²⁰ in layer 20",
+        "too large": r"0\.958 in layer 10.* 485 in layer 1",
+        "Glorot and tanh": "Glorot start, tanh",
+        "Glorot and ReLU": r"10⁻⁴ in layer 20",
+        "He and ReLU": r"He start, ReLU.* 0\.538 in layer 20",
+    },
+    "blame_tape": {
+        "the text's example": r"\(0\.044, −0\.029\)",
+        "silent inputs": "All nine",
+        "on the right side": "All nine",
+        "a silent neuron": r"\(−0\.008, ",
+    },
+    "wrong_and_deaf": {
+        "wrong and deaf": "= −0.00246",
+        "wrong and heard": "= −0.998",
+        "undecided": r"ŷ = 0\.5,",
+        "right": r"ŷ = 0\.9975",
+    },
     "descend": {
         "too small": r"After 15 steps the loss is 0\.[4-9]",
         "in one step": r"= 0\. After 15 steps the loss is at its least",
@@ -131,7 +208,18 @@ LANDS = {
         "the easiest": "number 359 of 359, hardest first. is read as 2, rightly",
     },
 }
-PACKAGES = ("descent", "stochastic", "regularisation", "landscapes", "convolution", "recipe")
+PACKAGES = (
+    "perceptron",
+    "mlp",
+    "activations",
+    "backprop",
+    "descent",
+    "stochastic",
+    "regularisation",
+    "landscapes",
+    "convolution",
+    "recipe",
+)
 SCENES = [
     value
     for package in PACKAGES

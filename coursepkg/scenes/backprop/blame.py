@@ -79,7 +79,7 @@ def places(diagram: NetworkDiagram) -> np.ndarray:
     presets={
         "the text's example": dict(step=14, example="10", w11=1),
         "silent inputs": dict(step=14, example="00", w11=1),
-        "nearly right": dict(step=14, example="01", w11=1),
+        "on the right side": dict(step=14, example="01", w11=1),
         "a silent neuron": dict(step=14, example="11", w11=-2),
     },
     size=(5.0, 4.3),

@@ -51,6 +51,11 @@ def weighed(w: Iterable[float], x: Iterable[float]) -> str:
     return " + ".join(f"{bracketed(p)} · {bracketed(q)}" for p, q in zip(w, x, strict=True))
 
 
+def ceiling(error: float) -> str:
+    """A power of ten above a rounding error, which differs between machines: at least 10⁻⁹."""
+    return power(max(-9, int(np.ceil(np.log10(error))))).removeprefix("1.0·")
+
+
 def symbol(name: str) -> str:
     """A step's name as it stands on the tape: z1 is z⁽¹⁾."""
     return name if name == "L" else name[:-1] + SUPER[name[-1]]
@@ -100,5 +105,5 @@ def says(found: Record, name: str) -> str:
             return said + (f" Nothing came in from {' or '.join(silent)}, so its weights hear nothing." * bool(silent))
         case "∂b1":
             said = f"The hidden biases take the blame itself, {listed(v['δ1'])}. All nine gradients come from one pass "
-            return said + f"back, and finite differences agree: the relative error is {power(np.log10(found.error))}."
+            return said + f"back, and finite differences agree: the relative error is below {ceiling(found.error)}."
     raise ValueError(f"name must be a step of the tape, one of {tuple(FORMULAS)}, but it is {name!r}")
