@@ -114,6 +114,74 @@ def dial(chapter):
     )
 
 
+def shares(chapter):
+    """The share that ridge keeps, along the eigenvectors of XᵀX, found by running descent on the penalised loss."""
+    rng = np.random.default_rng(5)
+    X, w_star = rng.normal(size=(9, 3)) * (3, 1, 0.2), np.array([1.0, -2.0, 3.0])
+    w = np.zeros(3)
+    for _ in range(20_000):
+        w = w - 0.01 * (X.T @ (X @ (w - w_star)) + 0.7 * w)
+    d2, V = np.linalg.eigh(X.T @ X)
+    assert (V.T @ w) / (V.T @ w_star) == pytest.approx(d2 / (d2 + 0.7))
+    assert (9 / 10, round(0.01 / 1.01, 3)) == (0.9, 0.01)
+    chapter.says(r"With $d_j^2 = 9$ and $\lambda = 1$, nine tenths are kept; with $d_j^2 = 0.01$, a hundredth.")
+
+
+def turns(chapter):
+    train, validation, _ = points.points()
+    x, y = (np.append(getattr(train, k).ravel(), getattr(validation, k).ravel()) for k in "Xy")
+    folds = np.array_split(np.random.default_rng(0).permutation(30), 5)
+    assert len(x) == 30
+    chapter.says("We have 30 points without the test data.")
+
+    def left_out(k, lam):
+        errors = []
+        for fold in folds:
+            rest = [i for i in range(30) if i not in fold]
+            P = x[:, None] ** np.arange(1, k + 1)
+            F = (P - P[rest].mean(axis=0)) / P[rest].std(axis=0)
+            tall = np.vstack([F[rest], np.sqrt(lam) * np.eye(k)])
+            w = np.linalg.lstsq(tall, np.append(y[rest] - y[rest].mean(), np.zeros(k)), rcond=None)[0]
+            errors.append(np.mean((F[fold] @ w + y[rest].mean() - y[fold]) ** 2))
+        return np.mean(errors), np.std(errors, ddof=1) / sqrt(5)
+
+    (line, l), (cubic, c), (wild, _), (tamed, t) = (left_out(*fit) for fit in ((1, 0), (3, 0), (12, 0), (12, 0.1)))
+    chapter.says(
+        "The cubic and the tamed degree 12 are within each other's reach; the line and the wild degree 12 are out."
+    )
+    assert abs(cubic - tamed) < min(c, t)
+    assert min(line - l, wild / 3) > cubic + c
+    chapter.says("the standard deviation of the five over $\\sqrt5$")
+
+
+def two_ways(chapter):
+    """Bias and variance exactly, from the matrix that takes the targets to the fit."""
+    x = points.points().train.X[:, 0]
+    truth = 2 * x**3 - x
+
+    def parts(k, lam):
+        F = points.features(k)(x)
+        hat = np.full((15, 15), 1 / 15) + F @ np.linalg.solve(F.T @ F + lam * np.eye(k), F.T)
+        return np.mean((hat @ truth - truth) ** 2), 0.04 * np.trace(hat @ hat.T) / 15
+
+    found = {fit: parts(*fit) for fit in ((1, 0), (3, 0), (12, 0), (12, 0.1), (12, 30))}
+    assert found[1, 0][0] > 20 * found[1, 0][1]  # "the line is wrong by bias"
+    assert found[12, 0][1] > 1000 * found[12, 0][0]
+    assert found[3, 0][0] < 1e-12
+    assert found[12, 0.1][1] < found[12, 0][1] / 2
+    chapter.says(
+        r"at $\lambda = 0.1$ it takes more than half of degree 12's variance away and pays with a bias of hardly"
+    )
+    assert found[12, 0.1][0] < 0.002
+    assert sum(found[12, 30]) > sum(found[12, 0])
+    chapter.says("at 30 it has paid too much")
+    chapter.says(
+        rf"for degree 12 about $0.04 \cdot 13/15 = {0.04 * 13 / 15:.3f}$. Every coefficient that is free to move"
+    )
+    assert found[12, 0][1] == pytest.approx(0.04 * 13 / 15, rel=1e-3)
+    chapter.says("The line is wrong by bias, degree 12 by variance.")
+
+
 def filters(chapter):
     stop, ridge = float(early_stopping_filter(0.05, 0.1, 20)), float(ridge_filter(0.05, 0.5))
     chapter.says(
@@ -271,7 +339,22 @@ def contest(chapter):
     assert min(found, key=lambda name: found[name][0]) == max(found, key=lambda name: found[name][1]) == "nothing"
 
 
-CLAIMS = [fits, one_weight, selection, dial, filters, patience, decay, dropout, normalisation, remedies, contest]
+CLAIMS = [
+    fits,
+    one_weight,
+    selection,
+    dial,
+    shares,
+    turns,
+    two_ways,
+    filters,
+    patience,
+    decay,
+    dropout,
+    normalisation,
+    remedies,
+    contest,
+]
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
@@ -282,6 +365,6 @@ def test_the_engine_finds_what_the_chapter_says(chapter, claim):
 def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
         claim(chapter)
-    chapter.says("**Time** 40 minutes")  # a reader's estimate
+    chapter.says("**Time** 90 minutes")  # a reader's estimate
     # The formulas' own constants: 0 and ±1, the 2 of y = 2x³ − x, of squares and of ½, that curve's 3.
     assert chapter.unproven(given={"0", "1", "-1", "2", "3"}) == []
