@@ -27,10 +27,10 @@ def explorable_html(compiled: Compiled) -> str:
         f'aria-labelledby="{scene.name}-title">'
         f'<p class="title" id="{scene.name}-title">{escape(scene.title)}</p>'
         f"{ask_html(scene.name, scene.ask) if scene.ask else ''}"
-        f"{svg_html(scene.size, scene.alt, compiled.clips + compiled.base + slots + compiled.drag)}"
-        f'<figcaption data-longest="{escape(max(compiled.says.values, key=len))}">'
-        f'<span class="says" aria-live="polite">{escape(compiled.words(scene.default))}</span></figcaption>'
-        f'<fieldset class="controls" disabled><legend>Controls</legend>{hint}{controls}'
+        f'<div class="seen">{svg_html(scene.size, scene.alt, compiled.clips + compiled.base + slots + compiled.drag)}'
+        f'<p class="caption" data-longest="{escape(max(compiled.says.values, key=len))}">'
+        f'<span class="says" aria-live="polite">{escape(compiled.words(scene.default))}</span></p></div>'
+        f'<fieldset class="controls popout" disabled><legend>Controls</legend>{hint}{controls}'
         f'<div class="buttons"><button type="button" data-reset>Reset</button>{presets}</div></fieldset>'
         '<p class="note" hidden>This browser is too old for the sliders. The figure shows the state that they '
         'start from.</p><noscript><p class="note">The sliders need JavaScript. '

@@ -59,6 +59,7 @@ def add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: An
     body = context.get("body") or ""
     if 'class="explorable"' in body:
         app.add_js_file("explorable.js", loading_method="defer")
+        app.add_js_file("play.js", loading_method="defer")
     if 'class="ask"' in body:
         app.add_js_file("ask.js", loading_method="defer")
     if "data-drag=" in body:

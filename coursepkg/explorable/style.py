@@ -23,7 +23,7 @@ INK = ink.INK.light
 FAINT = ink.FAINT.light
 PAPER = ink.PAPER.light
 
-#: The size of text in points.
+#: The one size of text, in points: 11 pixels where a figure of 5 inches spans a phone of 360.
 TEXT = 11
 
 #: Settings of the session, of the window and of the clock: they are the user's.
@@ -57,7 +57,7 @@ HOUSE = {
     "font.size": TEXT,
     "grid.color": FAINT,
     "grid.linewidth": 0.4,
-    "legend.fontsize": 10,
+    "legend.fontsize": TEXT,
     "legend.frameon": False,
     "lines.linewidth": 1.8,
     "lines.markersize": 7,
@@ -66,10 +66,10 @@ HOUSE = {
     "text.color": INK,
     "xtick.color": FAINT,
     "xtick.labelcolor": INK,
-    "xtick.labelsize": 10,
+    "xtick.labelsize": TEXT,
     "ytick.color": FAINT,
     "ytick.labelcolor": INK,
-    "ytick.labelsize": 10,
+    "ytick.labelsize": TEXT,
 }
 
 #: Every setting that can change a figure.

@@ -23,4 +23,4 @@ def draw_confusion(ax: Axes, C: np.ndarray) -> None:
                 Rectangle((j - 0.42, i - 0.42), 0.84, 0.84, facecolor="none", edgecolor=VERMILLION, linewidth=2)
             )
         weight = "bold" if wrong else "normal"
-        ax.text(j, i, str(C[i, j]), ha="center", va="center", fontsize=11, color=INK, weight=weight)
+        ax.text(j, i, str(C[i, j]), ha="center", va="center", color=INK, weight=weight)

@@ -24,35 +24,28 @@ class NeuronDiagram:
 
     def __init__(self, ax: Axes, names: Sequence[str], symbols: Sequence[str]) -> None:
         self.symbols = symbols
-        width, height = 2.95, 1.75
+        width, height = 3.0, 1.75
         ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         ax.axis("off")
         rows = [height - 0.2 - k * (height - 0.4) / (len(names) - 1) for k in range(len(names))]
-        x_in, x_sum, x_out, middle = 0.53, 1.95, 2.72, height / 2
-        small = {"va": "center", "fontsize": 10}
+        x_in, x_sum, x_out, middle = 0.53, 2.07, 2.77, height / 2
         self.edges, self.weights, self.inputs = [], [], []
         for y, name in zip(rows, names, strict=True):
-            ax.text(x_in - 0.24, y, name, ha="right", **small)
+            ax.text(x_in - 0.24, y, name, ha="right", va="center")
             ax.add_patch(Circle((x_in, y), 0.18, facecolor="none", edgecolor=FAINT, linewidth=1))
-            self.inputs.append(ax.text(x_in, y, "", ha="center", **small))
+            self.inputs.append(ax.text(x_in, y, "", ha="center", va="center"))
             self.edges += ax.plot([x_in + 0.2, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
             below = y < middle
             self.weights.append(
-                ax.text(
-                    x_in + 0.24,
-                    y + (-0.05 if below else 0.05),
-                    "",
-                    va="top" if below else "bottom",
-                    fontsize=10,
-                )
+                ax.text(x_in + 0.24, y + (-0.05 if below else 0.05), "", va="top" if below else "bottom")
             )
         ax.plot([x_sum + 0.22, x_out - 0.2], [middle, middle], color=FAINT, linewidth=1)
         ax.add_patch(Circle((x_sum, middle), 0.22, facecolor="none", edgecolor=INK, linewidth=1.2))
         ax.text(x_sum, middle, "Σ", ha="center", va="center", fontsize=13)
         self.output = ax.add_patch(Circle((x_out, middle), 0.2, facecolor=BLUE, edgecolor="none", alpha=0))
         ax.add_patch(Circle((x_out, middle), 0.2, facecolor="none", edgecolor=INK, linewidth=1.2))
-        self.sum = ax.text(x_sum, middle + 0.27, "", ha="left", va="bottom", fontsize=10)
-        self.value = ax.text(x_out, middle - 0.27, "", ha="center", va="top", fontsize=10)
+        self.sum = ax.text(x_sum, middle + 0.27, "", ha="left", va="bottom")
+        self.value = ax.text(x_out, middle - 0.27, "", ha="center", va="top")
 
     @property
     def artists(self) -> list[Artist]:

@@ -17,9 +17,7 @@ class FeatureMap:
         ruled(ax, shape, title)
         self.tint = ax.add_patch(PathPatch(squares(), facecolor=BLUE, edgecolor="none", alpha=0.25))
         self.frames = ax.add_patch(PathPatch(squares(), facecolor="none", edgecolor=INK, linewidth=1.8, zorder=4))
-        self.numbers = [
-            ax.text(j + 0.5, i + 0.53, "", ha="center", va="center", fontsize=10) for i, j in np.ndindex(shape)
-        ]
+        self.numbers = [ax.text(j + 0.5, i + 0.53, "", ha="center", va="center") for i, j in np.ndindex(shape)]
 
     @property
     def artists(self) -> list[Artist]:

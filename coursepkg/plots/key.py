@@ -14,19 +14,24 @@ ARROW = Line2D([], [], color=INK, linewidth=1.4, marker=">", markersize=5)
 
 
 def key(fig: Figure, entries: Mapping[str, Artist], columns: int = 0) -> Legend:
-    """Name the artists of ``entries`` above the axes of ``fig``, in one row or in so many ``columns``.
+    """Name the artists of ``entries`` above the axes of ``fig``, in one row or in so many ``columns``, or fewer if it
+    is not wide enough for them.
 
     The figure's layout must be constrained, so that it makes room. The key shows the artists as they look now.
     """
-    return fig.legend(
-        list(entries.values()),
-        list(entries),
-        loc="outside upper left",
-        ncols=columns or len(entries),
-        borderpad=0,
-        borderaxespad=0.3,
-        handlelength=1.6,
-        handletextpad=0.5,
-        columnspacing=1.3,
-        labelspacing=0.3,
-    )
+    for count in range(columns or len(entries), 0, -1):
+        legend = fig.legend(
+            list(entries.values()),
+            list(entries),
+            loc="outside upper left",
+            ncols=count,
+            borderpad=0,
+            borderaxespad=0.3,
+            handlelength=1.5,
+            handletextpad=0.4,
+            columnspacing=1,
+            labelspacing=0.3,
+        )
+        if count == 1 or legend.get_window_extent(fig.canvas.get_renderer()).width < fig.bbox.width:
+            return legend
+        legend.remove()

@@ -23,11 +23,11 @@ class Strip:
         ax.axis("off")
         self.corners = []
         for r, (names, direction, label) in enumerate(zip(rows, order, labels, strict=True)):
-            ax.text(-room, -r - 0.5, label, va="center", fontsize=10)
+            ax.text(-room, -r - 0.5, label, va="center")
             columns = range(len(names)) if direction > 0 else range(longest - 1, longest - 1 - len(names), -1)
             for column, name in zip(columns, names, strict=True):
                 ax.add_patch(Rectangle((column, -r - 1), 1, 1, facecolor="none", edgecolor=FAINT, linewidth=0.8))
-                ax.text(column + 0.5, -r - 0.52, name, ha="center", va="center", fontsize=10)
+                ax.text(column + 0.5, -r - 0.52, name, ha="center", va="center")
                 self.corners.append((column, -r - 1))
         self.mark = ax.add_patch(Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=GREEN, linewidth=2.6, zorder=3))
 

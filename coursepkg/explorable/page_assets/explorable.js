@@ -81,7 +81,7 @@
 
     form.addEventListener("input", show);
     form.addEventListener("change", share);
-    all(form, "button").forEach((button) =>
+    all(form, "[data-reset], [data-preset]").forEach((button) =>
       button.addEventListener("click", () => {
         go(button.dataset.preset?.split(" ") ?? groups.map(home));
         share();

@@ -78,11 +78,11 @@ def whisper(fig):
     gradient = PowerBars(ax)
     (limit,) = ax.plot([], [], color=INK, linewidth=1.2, linestyle="--")
     (output,) = ax.plot([], [], "D", color=INK, markersize=6)
-    label = ax.text(0, 0, "output", ha="center", fontsize=10)
-    note = ax.text(-0.5, 0, "", fontsize=11)
+    label = ax.text(0, 0, "output", ha="center")
+    note = ax.text(-0.5, 0, "")
     names = {"grown": gradient.up, "shrunk": gradient.down, "exactly 0": gradient.zeros, "beyond": gradient.above}
     key(fig, names | {"bound": limit})
-    ax.set_title("the bound: (w · max g′) to the power L − l", fontsize=10)
+    ax.set_title("the bound: (w · max g′) to the power L − l")
 
     def update(g, w, L):
         exponents = heard(g, w, L)

@@ -55,7 +55,7 @@ def slope_bank(fig):
     (drop,) = lower.plot([], [], color=BLUE, linewidth=1.2, linestyle=":")
     (ring,) = lower.plot([], [], "o", color=INK, fillstyle="none", markersize=5, mew=1.2)
     key(fig, {"g and its slope g′": curve.branches[0], "tangent": tangent, "chosen z": dots[0], "no value": ring})
-    note = upper.text(-6, 6.2, "", va="top", fontsize=11)
+    note = upper.text(-6, 6.2, "", va="top")
 
     def update(g, z):
         chosen = TABLE[g]

@@ -62,7 +62,7 @@ def start_right(fig):
     lines = lower.add_patch(PathPatch(strokes([]), facecolor="none", edgecolor=VERMILLION, linewidth=3, alpha=0.35))
     names = {"activations": series[0], "their distribution": violins.shapes[0], "beyond the axis": below}
     key(fig, names | {"gradients": series[1], "middle 90 %": lines}, columns=3)
-    note = lower.text(0.5, FLOOR + 0.3, "", va="bottom", fontsize=10)
+    note = lower.text(0.5, FLOOR + 0.3, "", va="bottom")
 
     def update(start, g, L):
         violins.move(signals(start, g, L).forward)

@@ -41,7 +41,7 @@ class Label:
         self, ax: Axes, name: str, component: int, before: str, place: tuple[float, float], anchors: tuple[str, str]
     ) -> None:
         self.name, self.component, self.before = name, component, before
-        self.text = ax.text(*place, "", ha=anchors[0], va=anchors[1], fontsize=10, zorder=4)
+        self.text = ax.text(*place, "", ha=anchors[0], va=anchors[1], zorder=4)
         self.text.set_color(GREEN if STEPS.index(name) >= FORWARD else INK)
 
     def move(self, values: dict[str, np.ndarray], reached: Sequence[str]) -> None:
@@ -99,17 +99,16 @@ def blame_tape(fig):
     below.add_collection(LineCollection(edges(diagram), colors=FAINT, linewidths=0.6, zorder=0.5))
     gauges = Gauges(below, at, width=0.045, scale=HALF / TOP, plate=(0.38, 0.22))
     weights = np.concatenate([np.append(W.ravel(), b) for W, b in layers])
-    small = {"fontsize": 10, "zorder": 4}
     before = [""] * 4 + ["b "] * 2 + [""] * 2 + ["b "]
     beside = [
-        below.text(x + 0.05, y + 0.015, name + three(w), va="bottom", **small)
+        below.text(x + 0.05, y + 0.015, name + three(w), va="bottom", zorder=4)
         for (x, y), name, w in zip(at, before, weights, strict=True)
     ]
-    gradients = [below.text(x + 0.05, y - 0.015, "", va="top", color=GREEN, **small) for x, y in at]
+    gradients = [below.text(x + 0.05, y - 0.015, "", va="top", color=GREEN, zorder=4) for x, y in at]
     labels = [Label(below, *label) for label in beside_neurons()]
-    target = below.text(1.9, -0.62, "", va="top", fontsize=10)
+    target = below.text(1.9, -0.62, "", va="top")
     formula = below.text(-0.28, 1.07, "", va="top")
-    below.text(-0.28, -1.0, "Bars: hollow by finite differences, filled by backpropagation.", fontsize=10)
+    below.text(-0.28, -1.0, "Bars: hollow by finite differences, filled by backpropagation.")
 
     def update(step, example, w11):
         found, k = record(example, w11), int(step) - 1

@@ -78,7 +78,7 @@ def wrong_and_deaf(fig):
     side.set_xticklabels(["wrong\n|ŷ − y|", "heard\n|δ|"])
     side.tick_params(axis="x", length=0)
     wrong, heard = side.bar([0, 1], [0, 0], width=0.7, color=[FAINT, INK])
-    numbers = [side.text(x, 0, "", ha="center", va="bottom", fontsize=10) for x in (0, 1)]
+    numbers = [side.text(x, 0, "", ha="center", va="bottom") for x in (0, 1)]
 
     def update(z, name):
         L, delta = float(np.ravel(loss(name, z))[0]), float(blame(name, z))

@@ -85,10 +85,10 @@ def lowest(curve: str) -> float:
 def descend(fig):
     left, right = fig.subplots(1, 2, width_ratios=(1.7, 1))
     left.set(xlim=(-2.4, 2.4), ylim=(-0.45, 2.9), xlabel="weight w", yticks=[0, 1, 2], xticks=[-2, -1, 0, 1, 2])
-    left.set_title("loss f(w)", fontsize=11)
+    left.set_title("loss f(w)")
     right.set(xlim=(-0.7, STEPS + 0.7), xlabel="step", xticks=[0, 5, 10, 15])
     power_axis(right, LOW, HIGH, 2)
-    right.set_title("above the least", fontsize=11)
+    right.set_title("above the least")
     w = np.linspace(-2.4, 2.4, 121)
     (outline,) = left.plot([], [], color=INK, linewidth=1.4)
     (tangent,) = left.plot([], [], color=PURPLE, linewidth=1.6, linestyle="--")

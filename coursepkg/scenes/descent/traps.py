@@ -60,10 +60,10 @@ def path(x0: float, way: str) -> Path:
 def trap(fig):
     left, right = fig.subplots(1, 2, width_ratios=(1.7, 1))
     left.set(xlim=(-4, 4), ylim=(0, 4.3), xlabel="x", xticks=[-4, -2, 0, 2, 4], yticks=[0, 1, 2, 3, 4])
-    left.set_title("√(1 + x²), and its parabola at x₀", fontsize=10)
+    left.set_title("√(1 + x²), and its parabola at x₀")
     right.set(xlim=(-0.6, STEPS + 0.6), xlabel="step", xticks=[0, 4, 8, 12])
     power_axis(right, LOW, HIGH, 3)
-    right.set_title("distance |x|", fontsize=10)
+    right.set_title("distance |x|")
     x = np.linspace(-4, 4, 101)
     left.plot(x, BOWL.f(x[:, None]), color=INK, linewidth=1.4)
     (parabola,) = left.plot([], [], color=PURPLE, linewidth=1.4, linestyle="--")

@@ -109,18 +109,18 @@ def valley(fig):
     for name, direction, place in (("flat", Q[:, 0], (2.3, 0.73)), ("steep", Q[:, 1], (-0.62, 1.36))):
         plane.axline((0, 0), direction, color=FAINT, linewidth=0.9, linestyle=":", zorder=0.6)
         plate = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
-        names.append(plane.text(*place, name, fontsize=10, ha="right", va="center", bbox=plate, zorder=4))
+        names.append(plane.text(*place, name, ha="right", va="center", bbox=plate, zorder=4))
     lines = Ellipses(plane, np.arange(0.35, 2.2, 0.35))
     trail = Trail(plane, GradientDescent, markersize=3.5, linewidth=1.2)
     trail.end.set_markersize(7)
     bars.set(xlim=(-0.6, 1.6), ylim=(0, 1.5), xticks=[0, 1], xticklabels=["flat", "steep"], yticks=[0, 0.5, 1])
-    bars.set_title("error kept per step", fontsize=10)
+    bars.set_title("error kept per step")
     bars.axhline(1, color=INK, linewidth=1, linestyle="--")
     kept = [bars.plot([], [], linewidth=22, solid_capstyle="butt", alpha=0.6)[0] for _ in (0, 1)]
-    notes = [bars.text(k, 0, "", ha="center", va="bottom", fontsize=10) for k in (0, 1)]
+    notes = [bars.text(k, 0, "", ha="center", va="bottom") for k in (0, 1)]
     log.set(xlim=(-1, STEPS + 1), xlabel="step")
     power_axis(log, LOW, HIGH, 2)
-    log.set_title("error, from 1 at the start", fontsize=10)
+    log.set_title("error, from 1 at the start")
     falls = PowerCurve(log, linewidth=1.6)
 
     def update(kappa, eta_L, method):

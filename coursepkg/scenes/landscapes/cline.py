@@ -90,16 +90,16 @@ def terrain(fig):
     ax = fig.add_axes((40 / width, 74 / height, 310 / width, 310 / height))
     contours(ax, CLINE.f, BOX, levels=8, n=81).set_alpha(0.6)
     ax.set(xlabel="x", ylabel="y", xticks=range(-3, 4), yticks=range(-3, 4))
-    ax.xaxis.labelpad, ax.yaxis.labelpad = -2, -6
+    ax.xaxis.labelpad, ax.yaxis.labelpad = -6, -6
     edge = 3 + 0.05  # half a cell beyond the last start
     ground = ax.imshow(
         shades("Newton"), extent=(-edge, edge) * 2, origin="lower", interpolation="none", zorder=0, aspect="auto"
     )
     ax.set(xlim=BOX[0], ylim=BOX[1])
     marks = signs(ax, critical())
-    ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.08), handletextpad=0.2, columnspacing=1.5)
-    note = fig.text(40 / width, 20 / height, "", fontsize=10)
-    fig.text(40 / width, 6 / height, "Curve: the local quadratic's contour through the start", fontsize=10)
+    ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.07), handletextpad=0.2, columnspacing=1.5)
+    note = fig.text(40 / width, 18 / height, "")
+    fig.text(40 / width, 4 / height, "Curve: the local quadratic's contour through the start")
     hairs = [ax.plot([], [], color=INK, linewidth=0.6)[0] for _ in range(2)]
     curve = ax.add_patch(PathPatch(NOTHING, facecolor="none", edgecolor=VERMILLION, linewidth=1.3, zorder=3))
     path, end = (ax.plot([], [], color=BLUE, linewidth=2.2, zorder=4)[0] for _ in range(2))

@@ -65,7 +65,7 @@ def flat_or_sharp(fig):
     contours(plane, HYPERBOLA.f, BOX, levels=[0.05, 0.4, 2, 5, 12, 25])
     w = np.geomspace(1 / 2.2, 4.6, 60)
     plane.plot(w, 1 / w, color=INK, linewidth=1.4)
-    plane.text(1.1, 1.3, "minima", fontsize=10, bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+    plane.text(1.1, 1.3, "minima", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
     trail = Trail(plane, GradientDescent, markersize=2.5, linewidth=0.8)
     trail.end.set_markersize(6)
     side = fig.add_subplot(

@@ -57,18 +57,18 @@ def fold_the_plane(fig):
     hidden = Plane(fig.add_subplot(grid[0, 1], aspect="equal"), (-0.6, 2.6, -0.9, 2.3), ("a₁", "a₂"), arrow=False)
     hidden.ax.set(xticks=[0, 1, 2], yticks=[0, 1, 2], title="hidden plane")
     (bent,) = hidden.ax.plot([], [], color=FAINT, linewidth=4, zorder=1.5, solid_capstyle="round")
-    names = [hidden.ax.text(0, 0, name, fontsize=10) for name in POINT_NAMES]
+    names = [hidden.ax.text(0, 0, name) for name in POINT_NAMES]
     out = fig.add_subplot(grid[1, :], xlim=(-0.6, 2.6), ylim=(-1.1, 2.1), xlabel="s = x₁ + x₂", ylabel="y")
     out.set(xticks=[0, 1, 2], yticks=[0, 1])
     out.axhline(0.5, color=FAINT, linestyle="--", linewidth=1)
-    out.text(2.6, 0.56, "½", va="bottom", ha="right", fontsize=10)
+    out.text(2.6, 0.56, "½", va="bottom", ha="right")
     (curve,) = out.plot([], [], color=INK)
     misses = out.add_collection(LineCollection([], colors=GREEN, linewidths=2.4, zorder=3))
     out.plot([0, 2], [0, 0], "o", color=VERMILLION, fillstyle="none", mew=1.8, zorder=4)
     out.plot([1], [1], "s", color=BLUE, zorder=4)
     (miss,) = out.plot([], [], color=GREEN, linewidth=2.4)
     key(fig, {"is 0": hidden.zeros, "is 1": hidden.ones, "the whole input plane": bent, "miss": miss})
-    error = out.text(-0.5, 2.0, "", va="top", fontsize=10)
+    error = out.text(-0.5, 2.0, "", va="top")
 
     def update(v, theta):
         net = fold(v, theta)

@@ -62,11 +62,11 @@ def train_it(fig):
     half = plane.ax.add_patch(PathPatch(outline([]), facecolor=to_rgba(BLUE, 0.2), edgecolor=INK, linewidth=1.2))
     units = fig.add_subplot(grid[0, 1], aspect="equal", xlim=(-0.1, 3.5), ylim=(-3.1, 1.4))
     units.axis("off")
-    units.set_title("hidden neurons", fontsize=11)
+    units.set_title("hidden neurons")
     shade = units.add_patch(PathPatch(outline([]), facecolor=BLUE, alpha=0.3, edgecolor="none"))
     edges = units.add_collection(LineCollection([], colors=INK, linewidths=1.4))
     frames = units.add_collection(LineCollection([], colors=FAINT, linewidths=0.8))
-    weights = [units.text(x + 0.5, y + 1.06, "", ha="center", va="bottom", fontsize=10) for x, y in CELLS]
+    weights = [units.text(x + 0.5, y + 1.06, "", ha="center", va="bottom") for x, y in CELLS]
     fall = fig.add_subplot(grid[1, :], xlim=(-4, 404), ylim=(0, 1), xlabel="epoch", ylabel="loss", yticks=[0, 0.5, 1])
     others = fall.add_collection(LineCollection([], colors=FAINT, linewidths=0.5, alpha=0.7))
     (trace,) = fall.plot([], [], color=BLUE)

@@ -42,7 +42,7 @@ def bands(activation: str) -> list[float]:
         "NAND": dict(w1=-1, w2=-1, b=1.5, g="step"),
         "ignore x₂": dict(w1=1, w2=0, b=-0.5, g="sigmoid"),
     },
-    size=(5.0, 3.5),
+    size=(5.0, 3.8),
     drag=("x1", "x2"),
     x1=Slider(**INPUTS, label="input x₁", value=1),
     x2=Slider(**INPUTS, label="input x₂", value=0.5),
@@ -52,13 +52,13 @@ def bands(activation: str) -> list[float]:
     g=Choice("step", "sigmoid", "ReLU", label="activation g", value="sigmoid"),
 )
 def neuron(fig):
-    grid = fig.add_gridspec(2, 2, width_ratios=(1.15, 1), height_ratios=(1.5, 1))
+    grid = fig.add_gridspec(2, 2, width_ratios=(1.4, 1), height_ratios=(1.8, 1))
     limits = (-1.5, 2.5, -1.5, 2.5)
     plane = Plane(fig.add_subplot(grid[:, 1], aspect="equal"), limits)
     diagram = NeuronDiagram(fig.add_subplot(grid[0, 0]), ("x₁", "x₂", "bias"), ("w₁", "w₂", "b"))
     curve_ax = fig.add_subplot(grid[1, 0], xlim=(-5.2, 5.2), ylim=(-0.1, 1.1), xlabel="z", yticks=[0, 1])
     curve_ax.set_yticklabels(["0", ""])
-    top = curve_ax.text(-5.4, 1, "", ha="right", va="center", fontsize=10)
+    top = curve_ax.text(-5.4, 1, "", ha="right", va="center")
     (curve,) = curve_ax.plot([], [], color=INK, linewidth=1.4)
     (dot,) = curve_ax.plot([], [], "o", color=BLUE, markersize=6)
     corners = [(0, 0), (0, 1), (1, 0), (1, 1)]

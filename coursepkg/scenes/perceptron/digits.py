@@ -58,8 +58,8 @@ def template(fig):
     score = fig.add_subplot(grid[1, :], xlim=(-9, 9), ylim=(-0.6, 0.6), yticks=[], xlabel="score z = wᵀx + 3")
     score.spines["left"].set_visible(False)
     score.axvline(0, color=INK, linewidth=1)
-    score.text(-8.8, 0.6, "reads 0", va="top", fontsize=10)
-    score.text(8.8, 0.6, "reads 1", va="top", ha="right", fontsize=10)
+    score.text(-8.8, 0.6, "reads 0", va="top")
+    score.text(8.8, 0.6, "reads 1", va="top", ha="right")
     (bar,) = score.plot([], [], color=BLUE, linewidth=9, solid_capstyle="butt")
 
     def update(shift, flips, k):

@@ -62,7 +62,7 @@ def nudge(fig):
     count = fig.add_subplot(grid[1, 1], xlim=(0, 48), ylim=(0, 56), xlabel="samples seen", ylabel="updates made")
     (climb,) = count.plot([], [], color=BLUE)
     (bound,) = count.plot([], [], color=INK, linestyle="--", linewidth=1.2)
-    note = count.text(1, 0, "", va="bottom", fontsize=10)
+    note = count.text(1, 0, "", va="bottom")
     names = {"is 0": plane.zeros, "is 1": plane.ones, "corrected": ring, "now": plane.line, "before": before}
     key(fig, names | {"step": weights.step}, columns=6)
 
@@ -101,7 +101,7 @@ class WeightSteps:
         (self.now,) = ax.plot([], [], color=INK, linewidth=1.8)
         (self.step,) = ax.plot([], [], color=GREEN, linewidth=2.6, linestyle=(0, (2, 0.8)))
         (self.tip,) = ax.plot([], [], "o", color=INK, markersize=5)
-        self.size = ax.text(self.REACH, -self.REACH, "", ha="right", va="bottom", fontsize=10)
+        self.size = ax.text(self.REACH, -self.REACH, "", ha="right", va="bottom")
 
     @property
     def artists(self) -> list[Artist]:

@@ -94,7 +94,7 @@ def second_thoughts(fig):
     below = fig.add_subplot(grid[1, :], xlim=(0, len(found.P) - 1), ylim=(-0.04, 1.04), xlabel="epoch")
     below.set(yticks=[0, 0.5, 1], ylabel="p of the truth")
     below.axvline(found.best, color=FAINT, linestyle="--", linewidth=1)
-    below.text(found.best, 1.08, "kept", fontsize=10, va="bottom", ha="center")
+    below.text(found.best, 1.08, "kept", va="bottom", ha="center")
     (curve,) = below.plot([], [], color=BLUE, linewidth=1.4)
     (dot,) = below.plot([], [], "o", color=INK, zorder=3, clip_on=False)
 

@@ -85,7 +85,7 @@ def stopping_is_shrinking(fig):
     left.set(xlim=(POWERS[0], POWERS[-1]), ylim=(-0.03, 1.03), xlabel="curvature h", ylabel="share kept")
     left.set(xticks=[-4, -2, 0], xticklabels=["10⁻⁴", "10⁻²", "1"], yticks=[0, 0.5, 1])
     left.plot([np.log10(PROBE)] * 2, [0, 0.74], color=FAINT, linewidth=0.9, linestyle=":")
-    left.text(np.log10(PROBE) - 0.1, 0.67, f"h = {PROBE}", ha="right", va="bottom", fontsize=10)
+    left.text(np.log10(PROBE) - 0.1, 0.67, f"h = {PROBE}", ha="right", va="bottom")
     h = problem().h
     left.plot(np.log10(h[h > 10 ** POWERS[0]]), np.zeros((h > 10 ** POWERS[0]).sum()), "|", color=INK, markersize=11)
     (stop,) = left.plot([], [], label="stopped", **STOPPED)

@@ -88,8 +88,8 @@ def cold_start(fig):
         ]
         for width, at in ((2, False), (1, False), (1.01, True))
     )
-    names = upper.text(STEPS, 1.27, "", ha="right", va="top", fontsize=10)
-    note = lower.text(STEPS, 7.3, "", ha="right", va="top", fontsize=11, color=INK)
+    names = upper.text(STEPS, 1.27, "", ha="right", va="top")
+    note = lower.text(STEPS, 7.3, "", ha="right", va="top", color=INK)
     t_axis = np.arange(1, STEPS + 1)
 
     def update(t, beta2, hats):

@@ -127,7 +127,7 @@ def noise_ball(fig):
     spread = size.barh([1], [1], 0.62, color=BLUE)[0]
     left = size.barh([0], [1], 0.62, facecolor="none", edgecolor=VERMILLION, linewidth=1.6)[0]
     (theory,) = size.plot([], [], "D", color=INK, markersize=7, zorder=4)
-    size.text(100, 1.55, "◆ theory", ha="right", va="center", fontsize=10)
+    size.text(100, 1.55, "◆ theory", ha="right", va="center")
     size.axvline(LEAST, color=FAINT, linewidth=0.8)
     t = np.arange(STEPS + 1)
     there_and_back = np.append(t, t[::-1])

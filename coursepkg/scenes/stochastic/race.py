@@ -153,9 +153,9 @@ def fair_race(fig):
     plane, loss, sizes = panels["map"], panels["loss"], panels["eta"]
     plane.set(xlim=BOX[0], ylim=BOX[1], aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2], xlabel="x₁", ylabel="x₂")
     loss.set(xlim=(0, BUDGET), xlabel="gradients", xticks=[0, 50, 100])
-    loss.set_title("L − L* along the run", fontsize=10)
+    loss.set_title("L − L* along the run")
     sizes.set(xscale="log", xlim=(8e-4, 7), xlabel="step size η", xticks=[1e-3, 1e-2, 1e-1, 1])
-    sizes.set_title("L − L* after 100 gradients (top edge: diverged)", fontsize=10)
+    sizes.set_title("L − L* after 100 gradients (top edge: diverged)")
     for ax in (loss, sizes):
         power_axis(ax, LOW, HIGH, 3)
     lines = plane.add_patch(PathPatch(ground("valley"), facecolor="none", edgecolor=FAINT, linewidth=0.6, zorder=0.5))
