@@ -1,6 +1,7 @@
 """What a chapter says: its prose as one text, and the check that every number in it was computed."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -34,11 +35,18 @@ class Prose:
         text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         self.text = TERM.sub(r"\1", text)
         self.said: list[str] = []
+        self.proven: list[Callable[[Prose], None]] = []
 
     def says(self, sentence: str) -> None:
         """Assert that the chapter holds ``sentence``, written as it is there, whose numbers are computed."""
         assert sentence in self.text, f"the chapter does not say {sentence!r}"
         self.said.append(sentence)
+
+    def proves(self, claim: Callable[["Prose"], None]) -> None:
+        """Run a claim, which computes and says sentences, unless it has held already."""
+        if claim not in self.proven:
+            claim(self)
+            self.proven.append(claim)
 
     def unproven(self, given: set[str]) -> list[str]:
         """The lines with a number that is neither in a sentence said nor in ``given`` (chosen, not found)."""

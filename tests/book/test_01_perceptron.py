@@ -220,13 +220,12 @@ COMPARED = {
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("01_perceptron")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
     chapter.says("in the cortex to some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
     chapter.says("**Time** 75 minutes")  # a reader's estimate

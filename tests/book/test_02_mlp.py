@@ -254,13 +254,12 @@ COMPARED = {
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("02_mlp")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("**Time** 80 minutes")  # a reader's estimate
     # 0, 1 and 2 are labels, layers and the formulas' own constants, as is −1.
     assert chapter.unproven(given={"0", "1", "2", "-1", "-2"}) == []

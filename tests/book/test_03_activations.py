@@ -274,13 +274,12 @@ COMPARED = {
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("03_activations")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("**Time** 75 minutes")  # a reader's estimate
     # The formulas' own constants: bounds 0 and ±1, the 2 of a variance, the quarter's 4 and its power.
     assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "4", "-4"}) == []

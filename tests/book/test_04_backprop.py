@@ -320,13 +320,12 @@ COMPARED = {
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("04_backprop")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("**Time** two sittings of 55 and 40 minutes")  # a reader's estimate
     # 0, 1 and 2 are labels, layers, shapes and the formulas' own constants.
     assert chapter.unproven(given={"0", "1", "2", "-1"}) == []

@@ -469,13 +469,12 @@ CLAIMS = [
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("05_descent")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("**Time** 90 minutes")  # a reader's estimate
     chapter.says("*Matrix Computations*, 4th edition")
     # The formulas' own constants: 0, ±1, the ½ of a square, and the 2 of 2/L and 2/(μ + L).

@@ -566,12 +566,11 @@ CLAIMS += [momentum_and_noise, settings, hats, decay, stores, invariances, the_r
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("06_stochastic")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     # The formulas' own constants: the 0 and 1 of starts, sums and shares, the 2 of a square and of 2 − η.
     assert chapter.unproven(given={"0", "1", "-1", "2"}) == []

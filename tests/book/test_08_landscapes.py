@@ -261,17 +261,16 @@ CLAIMS += [twins, sharpness, where_runs_settle, pictures, other_seeds]
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
-    claim(chapter)
+    chapter.proves(claim)
 
 
 def test_a_critical_point_is_of_the_kind_that_its_eigenvalues_say():
     assert [kind(np.diag(w)) for w in ([1, 2], [-1, -2], [1, -2])] == ["minimum", "maximum", "saddle"]
 
 
-def test_no_other_number_stands_in_the_prose():
-    chapter = Prose("08_landscapes")
+def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
-        claim(chapter)
+        chapter.proves(claim)
     chapter.says("**Time** 40 minutes")  # a reader's estimate
     chapter.says("in image networks of 56 layers")  # Li et al. (2018)
     chapter.says("You have met it in chapters [5](05_descent.ipynb) and [6](06_stochastic.ipynb).")

@@ -156,12 +156,11 @@ def page():
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_page_says(page, claim):
-    claim(page)
+    page.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose():
-    page = Prose("convolution")
+def test_no_other_number_stands_in_the_prose(page):
     for claim in CLAIMS:
-        claim(page)
+        page.proves(claim)
     page.says("**Time** 30 minutes")  # a reader's estimate
     assert page.unproven(given=set()) == []
