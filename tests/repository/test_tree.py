@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.conftest import tracked
 from tools import repository
@@ -168,6 +169,14 @@ def test_no_file_names_a_path_of_a_machine():
 def test_the_licences_and_the_citation_name_the_same_authors():
     for name in ("LICENSE", "LICENSE-TEXT", "CITATION.cff"):
         assert "The course's authors" in (ROOT / name).read_text()
+
+
+def test_the_changelog_begins_with_the_version():
+    """A version that is raised has to say what changed."""
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == repository.settings()[1]
+    assert headings == sorted(headings, key=Version, reverse=True)
+    assert len(set(headings)) == len(headings)
 
 
 def test_the_version_is_written_alike_everywhere():
