@@ -42,7 +42,8 @@ def lighten(html: str) -> str:
     wait for the page, but for the one whose variables the page's own lines set, and none is fetched ahead of
     the styles. The colours are settled in the head; without JavaScript they are the light ones.
     """
-    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>|<link rel=\"preload\" as=\"script\"[^>]*>", "", html)
+    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", html)
+    html = re.sub(r'<link (?=[^>]*rel="preload")(?=[^>]*as="script")[^>]*>', "", html)
     html = re.sub(r"<script (?![^>]*(?:defer|async|documentation_options))(?=[^>]*src=)", "<script defer ", html)
     if 'data-theme="auto"' in html:
         html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
