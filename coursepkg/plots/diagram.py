@@ -36,9 +36,8 @@ class NeuronDiagram:
             self.inputs.append(ax.text(x_in, y, "", ha="center", va="center"))
             self.edges += ax.plot([x_in + 0.2, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
             below = y < middle
-            self.weights.append(
-                ax.text(x_in + 0.24, y + (-0.05 if below else 0.05), "", va="top" if below else "bottom")
-            )
+            gap = -0.05 if below else 0.05 if y > middle else 0.01  # the middle one stands between two edges
+            self.weights.append(ax.text(x_in + 0.24, y + gap, "", va="top" if below else "bottom"))
         ax.plot([x_sum + 0.22, x_out - 0.2], [middle, middle], color=FAINT, linewidth=1)
         ax.add_patch(Circle((x_sum, middle), 0.22, facecolor="none", edgecolor=INK, linewidth=1.2))
         ax.text(x_sum, middle, "Σ", ha="center", va="center", fontsize=13)

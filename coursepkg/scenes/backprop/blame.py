@@ -90,7 +90,7 @@ def places(diagram: NetworkDiagram) -> np.ndarray:
 def blame_tape(fig):
     above, below = fig.subplots(2, 1, height_ratios=(1, 5.6))
     names = [symbol(name) for name in STEPS]
-    strip = Strip(above, (names[:FORWARD], names[FORWARD:]), (1, -1), ("forward →", "back ←"), room=1.75)
+    strip = Strip(above, (names[:FORWARD], names[FORWARD:]), (1, -1), ("forward →", "back ←"), room=2.0)
     diagram = NetworkDiagram(below, columns=3, rows=2, size=28)
     below.set(xlim=(-0.3, 2.4), ylim=(-1.02, 1.07))
     layers = record("10", 1.0).built.net.views(record("10", 1.0).built.theta)
