@@ -5,6 +5,7 @@ from math import log
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from coursepkg.engine.datasets import gate, moons
 from coursepkg.engine.descent import descend
@@ -26,7 +27,7 @@ from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import Adam, GradientDescent
 from coursepkg.engine.slices import filter_normalised, loss_slice
 from coursepkg.engine.training import Trainer
-from coursepkg.scenes.landscapes import chords, escape, nets, sharp, terrain
+from coursepkg.scenes.landscapes import chords, escape, nets, sharp, terrain, turning
 from tests.book.prose import Prose
 
 
@@ -255,7 +256,50 @@ def other_seeds(chapter):
     chapter.says("the plain net of 16 layers had between about 5 and 12 dips, the residual one between about 4 and 9")
 
 
-CLAIMS = [one_chord, eight, kink, constraint, origin, census, basins, saddle]
+def pieces(chapter):
+    """Sums, larger ones and affine arguments keep chords in order; a smaller one does not."""
+    convex = [np.abs, np.square, np.exp, lambda x: np.maximum(0, np.abs(x) - 1)]
+    wholes = [lambda x, f=f, g=g: f(x) + 2 * g(x) for f in convex for g in convex]
+    wholes += [lambda x, f=f, g=g: np.maximum(f(x), g(x)) for f in convex for g in convex]
+    wholes += [lambda x, f=f: f(3 * x - 1) for f in convex]
+    for whole in wholes:
+        for a, b in ((-2.0, 1.5), (-1.0, 1.0), (0.2, 2.0)):
+            assert chord(lambda x, whole=whole: whole(x[..., 0]), [a], [b]).excess < 1e-9
+    smaller = lambda x: np.minimum((x[..., 0] - 1) ** 2, (x[..., 0] + 1) ** 2)  # noqa: E731
+    found = chord(smaller, [-1.0], [1.0])
+    assert (found.t, found.excess) == (0.5, 1)
+    chapter.says("its chord from $-1$ to 1 runs at 0, below the graph, which is at 1 in the middle")
+
+
+def general_form(chapter):
+    """The conditions at a minimum that was found by trying: x² + y² on x + y = c with x ≥ b."""
+    for c, bound in ((2.0, 0.5), (2.0, 1.4)):
+        x = np.linspace(bound, 3, 25_001)
+        x = x[np.argmin(x**2 + (c - x) ** 2)]
+        p = np.array([x, c - x])
+        # ∇f + ν ∇h + λ ∇k = 0 with h = c − x − y and k = b − x.
+        nu, lam = np.linalg.solve(np.array([[-1.0, -1.0], [-1.0, 0.0]]), -2 * p)
+        assert lam >= -1e-3
+        assert abs(lam * (bound - x)) < 1e-3
+        if bound < 1:
+            assert nu == pytest.approx(c, abs=1e-3)  # "ν = c"
+    chapter.says(r"With $h = c - x - y$ this is the line above, and $\nu = c$.")
+
+
+def hills_and_hollows(chapter):
+    counts = {r: {kind: len(places) for kind, places in turning.there(r).items()} for r in turning.RADII}
+    assert counts[1.5] == {"minimum": 2, "maximum": 2, "saddle": 7}
+    chapter.says("On the disc of radius 1.5 there are two hollows, two peaks and seven passes")
+    chapter.says(f"on that of radius 3 there are {sum(counts[3].values())} such places, and on the whole square 63.")
+    assert len(critical_points(CLINE.second, CLINE.box)) == 63
+    ridges = turning.Ridges(Figure().add_subplot(), tilt=0.65, lift=0.6)
+    deepest = turning.there(1.5)["minimum"]
+    sight = {t: turning.in_sight(ridges, deepest, np.deg2rad(t), 1.5).shape[1] for t in range(0, 360, 20)}
+    assert [t for t, seen in sight.items() if seen == 2] == [140, 320]
+    chapter.says("From 140°, along the valley between the two peaks, both are.")
+
+
+CLAIMS = [pieces, general_form, hills_and_hollows, one_chord, eight, kink, constraint, origin, census, basins, saddle]
 CLAIMS += [twins, sharpness, where_runs_settle, pictures, other_seeds]
 
 
@@ -271,7 +315,7 @@ def test_a_critical_point_is_of_the_kind_that_its_eigenvalues_say():
 def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
         chapter.proves(claim)
-    chapter.says("**Time** 40 minutes")  # a reader's estimate
+    chapter.says("**Time** 85 minutes")  # a reader's estimate
     chapter.says("in image networks of 56 layers")  # Li et al. (2018)
     chapter.says("You have met it in chapters [5](05_descent.ipynb) and [6](06_stochastic.ipynb).")
     # The formulas' own constants: 0, 1, 2 and −1, the 3 of the terrain's waves, halves.

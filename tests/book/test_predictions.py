@@ -55,6 +55,7 @@ TELLS = {
     },
     ("08_landscapes", "landscapes"): {
         "chord_test": r"the chord 0\.4|is not convexity",
+        "hills": r"more than 60|There are 63",
         "terrain": r"one in seven|14\.1",
         "saddle_escape": r"twice as long|takes 76",
         "flat_or_sharp": r"flatter one|6\.70",

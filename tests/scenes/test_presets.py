@@ -172,6 +172,11 @@ LANDS = {
         "a flat floor": "none is violated",
         "two wells": "At x = 0 the graph is 1 above",
     },
+    "hills": {
+        "the whole": "radius 3 ",
+        "from the other side": "radius 1.5 .* 1 of 2 minima",
+        "along the valley": "radius 1.5 .* 2 of 2 minima",
+    },
     "terrain": {
         "the centre": "stays where it is: .* saddle",
         "a hair's breadth off": "Gradient descent .* deepest minimum",

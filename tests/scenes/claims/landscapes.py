@@ -300,3 +300,79 @@ def the_dips(state, said):
             count += loss[i, j] < around.min() and TICKS[i] ** 2 + TICKS[j] ** 2 <= 1
     assert said.n == count
     assert said.verb == ("is" if count == 1 else "are")
+
+
+# Hills and hollows: the critical points by Newton from a grid, and the line of sight from each of them.
+
+
+@lru_cache
+def level_places() -> list[np.ndarray]:
+    """The critical points of the map, by Newton's steps, kept short."""
+    found: list[np.ndarray] = []
+    for x in np.arange(-3, 3.01, 0.2):
+        for y in np.arange(-3, 3.01, 0.2):
+            p = np.array([x, y])
+            for _ in range(25):
+                step = -np.linalg.solve(second(p), first(p))
+                p = p + step * min(1, 0.2 / max(np.linalg.norm(step), 1e-12))
+                if np.linalg.norm(step) < 1e-10:
+                    break
+            if np.linalg.norm(first(p)) < 1e-7 and all(np.linalg.norm(p - q) > 1e-3 for q in found):
+                found.append(p)
+    return found
+
+
+def over(points: np.ndarray) -> np.ndarray:
+    """The height over points (…, 2)."""
+    x, y = points[..., 0], points[..., 1]
+    R = x * x + y * y
+    return np.sin(R) + R + 2 * np.sin(3 * x) * np.sin(3 * y)
+
+
+@lru_cache
+def extremes(radius: float) -> tuple[float, float]:
+    r, a = np.meshgrid(np.linspace(0, radius, 400), np.linspace(0, 2 * np.pi, 800))
+    heights = over(np.stack([r * np.cos(a), r * np.sin(a)], axis=-1))
+    return float(heights.min()), float(heights.max())
+
+
+@lru_cache
+def seen(turn: float, radius: float) -> dict[str, tuple[int, int, int]]:
+    """By kind: how many places there are, how many are in sight, and how many of these by a hair or not.
+
+    The eye is far off; it looks down on the disc, whose depth is drawn 0.65 times and whose height 0.6 times.
+    """
+    low, high = extremes(radius)
+    toward = np.array([np.sin(np.deg2rad(turn)), -np.cos(np.deg2rad(turn))])  # from the middle to the eye
+    counts = {name: [0, 0, 0] for name in ("minimum", "saddle", "maximum")}
+    for p in level_places():
+        if np.hypot(*p) >= 0.99 * radius:
+            continue
+        t = np.linspace(0.02 * radius, 2 * radius, 3000)
+        t = t[np.hypot(*(p[:, None] + toward[:, None] * t)) <= radius]
+        # How high the ground before the place stands above the line of sight, on the page.
+        rise = (over(p + t[:, None] * toward) - over(p)) / (high - low) * 0.6 - t / radius * 0.65
+        top = rise.max(initial=-1)
+        count = counts[kind(p)]
+        count[0] += 1
+        count[1] += bool(top <= 0.005)  # a two-hundredth of the disc's radius hides nothing
+        count[2] += bool(abs(top - 0.005) < 0.0004)
+    return {name: tuple(count) for name, count in counts.items()}
+
+
+@says("hills", "On this disc of radius <radius> the height runs from <low> to <high>.")
+def heights_on_the_disc(state, said):
+    low, high = extremes(state.radius)
+    assert said.radius == state.radius
+    assert abs(said.low - low) < 0.006
+    assert abs(said.high - high) < 0.011
+
+
+@says("hills", "In sight from here: <a> of <minima> minima, <b> of <saddles> saddles and <c> of <maxima> maxima.")
+def in_sight(state, said):
+    found = seen(state.turn, state.radius)
+    places = (said.minima, said.saddles, said.maxima)
+    for name, of, shown in zip(("minimum", "saddle", "maximum"), places, (said.a, said.b, said.c), strict=True):
+        there, clear, doubtful = found[name]
+        assert of == there
+        assert abs(shown - clear) <= doubtful
