@@ -154,18 +154,20 @@ def test_without_a_script_there_is_no_ring(visit, page):
         assert not tab.locator(".ring").first.is_visible()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_each_ring_of_the_book_drags_its_sliders(visit, served, site, name):
-    dragged = (site / name).read_text(encoding="utf-8").count("data-drag=")
-    with visit(served, name) as tab:
-        figures = settled(tab).locator("figure.explorable:has([data-drag])")
-        assert figures.count() == dragged
-        for figure in figures.evaluate_all("fs => fs.map(f => f.id)"):
-            ring = Ring(tab, figure)
-            centred(ring)
-            ends = [len(track) - 1 for _, track in ring.tracks.values()]
-            tab.mouse.move(*ring.centre())
-            tab.mouse.down()
-            tab.mouse.move(*ring.at(**dict(zip(ring.tracks, ends, strict=True))), steps=5)
-            tab.mouse.up()
-            assert ring.places() == ends, figure
+def test_each_ring_of_the_book_drags_its_sliders(visit, served, site):
+    """On every page that has one; the mark-up of the others shows that they have none."""
+    dragged = {name: (site / name).read_text(encoding="utf-8").count("data-drag=") for name in PAGES}
+    assert sum(dragged.values()) > 3
+    for name in (name for name in PAGES if dragged[name]):
+        with visit(served, name) as tab:
+            figures = settled(tab).locator("figure.explorable:has([data-drag])")
+            assert figures.count() == dragged[name]
+            for figure in figures.evaluate_all("fs => fs.map(f => f.id)"):
+                ring = Ring(tab, figure)
+                centred(ring)
+                ends = [len(track) - 1 for _, track in ring.tracks.values()]
+                tab.mouse.move(*ring.centre())
+                tab.mouse.down()
+                tab.mouse.move(*ring.at(**dict(zip(ring.tracks, ends, strict=True))), steps=5)
+                tab.mouse.up()
+                assert ring.places() == ends, (name, figure)

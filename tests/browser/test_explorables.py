@@ -181,7 +181,7 @@ def test_a_state_can_be_shared_by_its_address(visit, origin, page):
             assert figure.values() == ends
             shared = [[control, end] for (control, *_), end in zip(figure.data["controls"], ends, strict=True)]
             tab.wait_for_function(SHARED, arg=[figure.name, shared])  # the address follows once the sliders rest
-            with visit(origin, tab.url.removeprefix(f"{origin}/"), beside=tab) as other:
+            with visit(origin, tab.url.removeprefix(f"{origin}/")) as other:
                 again = Figure(settled(other), figure.name)
                 assert again.values() == ends
                 assert again.sees() == figure.sees()
@@ -236,8 +236,8 @@ def test_the_answer_waits_for_the_readers_own(tab):
 
 
 @pytest.mark.parametrize("page", EXPLORING)
-def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, page):
-    with visit(origin, page, java_script_enabled=False) as tab:
+def test_without_javascript_the_figure_and_the_answer_are_there(visit, site, page):
+    with visit(site.as_uri(), page, java_script_enabled=False) as tab:
         for root in tab.locator("figure.explorable").all():
             assert root.locator("svg.xp [data-slot] *").count() > 0
             assert root.locator("svg.xp").bounding_box()["height"] > 100
@@ -252,17 +252,23 @@ def test_without_javascript_the_figure_and_the_answer_are_there(visit, origin, p
                 assert all(slip.is_visible() for slip in ask.locator("[data-slip]").all())
 
 
-@pytest.mark.parametrize("page", EXPLORING)
-def test_a_browser_that_cannot_unpack_shows_the_default_figure_and_says_so(chromium, served, page):
+@pytest.fixture(scope="module")
+def old_browser(chromium):
+    """A tab that goes from page to page and cannot unpack."""
     context = chromium.new_context()
     context.add_init_script("delete window.DecompressionStream")
-    tab = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page", EXPLORING)
+def test_a_browser_that_cannot_unpack_shows_the_default_figure_and_says_so(old_browser, served, page):
+    tab = old_browser
     tab.goto(f"{served}/{page}")
     for root in tab.locator("figure.explorable").all():
         root.locator(".note", has_text="too old").wait_for()
         assert root.locator("svg.xp [data-slot] *").count() > 0
         assert root.locator(".controls input").first.is_disabled()
-    context.close()
 
 
 def test_no_page_with_an_explorable_goes_untested(site):

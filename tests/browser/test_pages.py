@@ -1,10 +1,12 @@
 """Every page: complete without another host, set in type, in order, and as wide as the reader's screen."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
-from tests.browser.conftest import EXTRA, PAGES, settled
+from coursepkg.explorable.ink import PALETTE
+from tests.browser.conftest import EXTRA, PAGES, PHONE, WIDE, settled
+from tests.browser.contrast import FAINT_TEXT, INKS
 
 HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')]
     .filter(h => h.checkVisibility()).map(h => +h.tagName[1])"""
@@ -27,18 +29,28 @@ def test_the_site_answers_every_request_and_nothing_complains(visit, origin, pag
         settled(tab).wait_for_load_state("networkidle")
 
 
+def complete(tab):
+    """Assert that all requests are answered and all mathematics is set, in its own fonts."""
+    tab.wait_for_load_state("networkidle")
+    written, unset, wrong = (
+        tab.locator(f"main .math{kind}").count()
+        for kind in ("", ":not(:has(mjx-container))", " :is(mjx-merror, [data-mjx-error])")
+    )
+    assert (unset, wrong) == (0, 0)
+    assert tab.locator("main mjx-container").count() >= written
+    # A font that did not load leaves MathJax with the system's letters.
+    assert tab.evaluate("() => [...document.fonts].filter(f => f.status === 'error').length") == 0
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_complains_and_all_mathematics_is_set(visit, origin, page):
-    with visit(origin, page) as tab:
-        settled(tab).wait_for_load_state("networkidle")
-        written, unset, wrong = (
-            tab.locator(f"main .math{kind}").count()
-            for kind in ("", ":not(:has(mjx-container))", " :is(mjx-merror, [data-mjx-error])")
-        )
-        assert (unset, wrong) == (0, 0)
-        assert tab.locator("main mjx-container").count() >= written
-        # A font that did not load leaves MathJax with the system's letters.
-        assert tab.evaluate("() => [...document.fonts].filter(f => f.status === 'error').length") == 0
+def test_nothing_complains_and_all_mathematics_is_set_from_the_disk(visit, site, page):
+    with visit(site.as_uri(), page) as tab:
+        complete(settled(tab))
+
+
+def test_nothing_complains_and_all_mathematics_is_set(tab):
+    """What complained on the served page fails as its tab is closed."""
+    complete(tab)
 
 
 def test_a_page_can_be_walked_by_its_headings_and_landmarks(tab):
@@ -71,6 +83,29 @@ def test_no_page_scrolls_sideways(tab, width):
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     # What hangs over without making the page scroll is cut off, which is worse.
     assert tab.evaluate(CUT_OFF) == []
+
+
+# These change the page's colours and open what was folded, so they are its last.
+
+
+def test_all_text_stands_out(tab):
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for size, theme in product((PHONE, WIDE), ("light", "dark")):
+        tab.set_viewport_size(size)
+        tab.emulate_media(color_scheme=theme)
+        tab.wait_for_selector(f"html[data-theme={theme}]")
+        assert tab.evaluate(FAINT_TEXT) == [], (size, theme)
+
+
+def test_the_inks_of_figures_stand_out(tab):
+    names = [colour.name for colour in PALETTE if colour.name != "paper"]
+    figures = tab.locator("figure.explorable").count()
+    for theme in ("light", "dark"):
+        tab.emulate_media(color_scheme=theme)
+        tab.wait_for_selector(f"html[data-theme={theme}]")
+        ratios = tab.evaluate(INKS, names)
+        assert len(ratios) == figures * len(names)
+        assert all(ratio >= 3 for ratio in ratios), (theme, ratios)
 
 
 def test_the_first_tab_leads_past_the_menus(visit, served):
