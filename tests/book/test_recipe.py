@@ -31,7 +31,7 @@ def chapter():
 def printed(cell):
     """{setting: (mean validation loss, half its spread, mean accuracy)} as the cell prints them.
 
-    nbval runs the cell, which trains 39 networks with its like, and compares what it prints with this.
+    The site's build and nbval run the cell, which trains 39 networks with its like, and tests compare what it prints.
     """
     (found,) = (code for code in every.cells(PAGE) if code.id == cell)
     assert "nbval-check-output" in found.metadata.tags

@@ -1,15 +1,17 @@
 """What a reader finds on every chapter: the way on and back, how long it takes, when it was last verified."""
 
+import html
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 import yaml
 from docutils import nodes
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, tracked
 
 
 def order() -> list[str]:
@@ -49,6 +51,17 @@ def test_every_chapter_says_how_long_it_takes_and_when_it_was_verified(site: Pat
     assert 10 <= int(minutes.group(1)) <= 100
     (day,) = re.findall(r'<p class="verified">Last verified <time datetime="(\d{4}-\d\d-\d\d)">\1</time>', page)
     assert "2026-01-01" <= day <= datetime.now(UTC).date().isoformat()
+
+
+@pytest.mark.parametrize("path", tracked("book/*.ipynb"), ids=lambda path: path.stem)
+def test_a_page_prints_what_its_notebook_keeps(site: Path, path):
+    """The build runs every cell; what it printed is what nbval compares elsewhere, and what the prose speaks of."""
+    page = (site / "book" / f"{path.stem}.html").read_text(encoding="utf-8")
+    shown = html.unescape(re.sub(r"<[^>]*>", "", page))
+    outputs = [output for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", ())]
+    texts = [output.get("text") or output.data["text/plain"] for output in outputs]
+    assert texts or path.stem == "intro"
+    assert [line for text in texts for line in text.splitlines() if line not in shown] == []
 
 
 def say(monkeypatch, cells=1, epoch=None, **ran) -> str:
