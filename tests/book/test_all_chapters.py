@@ -31,6 +31,33 @@ def test_a_chapter_has_the_shape_of_the_book(path):
     assert text.count("<details>") == text.count("</details>") >= 3
 
 
+def minutes(path):
+    """The time that a chapter says it takes, its sittings taken together."""
+    said = re.search(r"\*\*Time\*\* (?:two sittings of (\d+) and )?(\d+) minutes", cells(path)[1].source)
+    return sum(int(part) for part in said.groups() if part)
+
+
+@each
+def test_a_chapter_says_how_long_it_takes(path):
+    """A hundred words a minute, a formula one, an explorable six, a line of code eight seconds: within a fifth."""
+    text = "\n".join(cell.source for cell in cells(path) if cell.cell_type == "markdown")
+    text, formulas = re.subn(r"\$\$.*?\$\$", "", text.partition("## Further reading")[0], flags=re.DOTALL)
+    code = [cell for cell in cells(path) if cell.cell_type == "code"]
+    read = [cell for cell in code if not {"hide-input", "remove-cell"} & set(cell.metadata.get("tags", ()))]
+    lines = sum(len(cell.source.splitlines()) for cell in read)
+    explorables = sum("explore(" in cell.source for cell in code)
+    takes = len(text.split()) / 100 + formulas + 6 * explorables + lines / 8
+    assert minutes(path) == pytest.approx(takes, rel=0.2)
+
+
+def test_the_first_page_says_what_the_chapters_say():
+    times = [minutes(path) for path in CHAPTERS]
+    intro = "\n".join(cell.source for cell in cells(BOOK / "intro.ipynb"))
+    assert f"a chapter takes {min(times)} to {max(times)} minutes" in intro
+    halved = [int(path.stem[:2]) for path in CHAPTERS if "sittings" in cells(path)[1].source]
+    assert f"Chapters {' and '.join(map(str, halved))} have a place to stop" in intro
+
+
 @each
 def test_every_explorable_is_followed_by_what_was_to_be_seen(path):
     everything = cells(path)
