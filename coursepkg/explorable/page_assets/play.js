@@ -66,6 +66,7 @@ addEventListener("DOMContentLoaded", () => {
       const chosen = group.querySelector("output, :checked + span");
       return `${group.querySelector("span").textContent} ${chosen.textContent}`;
     };
+    pin.title = "Keep this frame under the next ones";
     pin.setAttribute("aria-pressed", false);
     pin.addEventListener("click", () => {
       const pinned = pin.getAttribute("aria-pressed") === "false";
