@@ -10,6 +10,7 @@ notebook; cells with hidden tests become hidden tests. What a person reads is le
 
 import argparse
 import contextlib
+import json
 import shutil
 import subprocess
 import sys
@@ -17,13 +18,11 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 
 ROOT = Path(__file__).parents[1]
 
 TEST = """\
-import os
-
 from otter.test_files import test_case
 
 OK_FORMAT = False
@@ -34,7 +33,6 @@ SOURCE = {source!r}
 
 @test_case(points=points, hidden={hidden!r})
 def test(env):
-    os.environ["COURSEPKG_CHECK"] = "strict"
     exec(SOURCE, dict(env))
 """
 
@@ -66,12 +64,31 @@ def build_wheel(out: Path) -> Path:
     return wheel
 
 
-def make_zip(name: str, out: Path) -> Path:
-    """Write autograder.zip for solutions/<name>.ipynb into the folder `out`; returns its path."""
+def settings(notebook: nbformat.NotebookNode, limits: dict[str, float]) -> dict:
+    """otter's settings: the plugin that runs the student's code in a process of its own, and what it needs to know."""
+    ours = [cell for cell in notebook.cells if is_locked(cell) and cell.cell_type == "code"]
+    setup = [cell.source for cell in ours if not is_grade(cell)]
+    known = {"limits": limits, "setup": setup, "checks": [cell.id for cell in ours if is_grade(cell)]}
+    return {"plugins": [{"coursepkg.marking.otter.Sealed": known}]}
+
+
+def make_zip(
+    name: str,
+    out: Path,
+    notebook: nbformat.NotebookNode | None = None,
+    limits: dict[str, float] | None = None,
+    carry: bool = True,
+) -> Path:
+    """Write autograder.zip for an instructor's notebook into the folder `out`; returns its path.
+
+    Without a `notebook` it is solutions/<name>.ipynb; ValueError if there is none. `limits` are those of
+    `coursepkg.marking.sealed.Student`. A zip that need not `carry` the course runs where the course is installed.
+    """
     source = ROOT / "solutions" / f"{name}.ipynb"
-    if not source.exists():
+    if notebook is None and not source.exists():
         known = ", ".join(sorted(path.stem for path in source.parent.glob("*.ipynb")))
         raise ValueError(f"there is no solution called {name!r}; there are {known}")
+    notebook = notebook or nbformat.read(source, as_version=4)
     from otter.generate import main as generate
 
     out.mkdir(parents=True, exist_ok=True)
@@ -79,19 +96,21 @@ def make_zip(name: str, out: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "tests")
         folder.mkdir()
-        for cell, text in tests(nbformat.read(source, as_version=4)).items():
+        for cell, text in tests(notebook).items():
             (folder / f"{cell}.py").write_text(text, encoding="utf-8")
-        wheel = build_wheel(Path(scratch))
-        requirements = Path(scratch, "requirements.txt")
-        requirements.write_text(f"coursepkg @ file:///autograder/source/files/{wheel.name}\n", encoding="utf-8")
+        config, requirements = Path(scratch, "otter_config.json"), Path(scratch, "requirements.txt")
+        config.write_text(json.dumps(settings(notebook, limits or {})), encoding="utf-8")
+        files = [build_wheel(Path(scratch)).name] if carry else []
+        lines = [f"coursepkg @ file:///autograder/source/files/{file}\n" for file in files]
+        requirements.write_text("".join(lines), encoding="utf-8")
         with contextlib.chdir(scratch):  # otter takes files of the working directory alone
             generate(
                 tests_dir=str(folder),
                 output_path=str(out / "autograder.zip"),
                 requirements=str(requirements),
-                files=[wheel.name],
+                files=files,
                 no_environment=True,
-                no_config=True,
+                config=str(config),
             )
     return out / "autograder.zip"
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import pytest
 
@@ -14,10 +15,13 @@ NAME = "01_perceptron"  # the notebook that the guide shows
 NAMES = sorted(path.stem for path in (ROOT / "solutions").glob("*.ipynb"))
 
 NOISE = """\
-    import sys, warnings
+    import warnings
     np.log(np.zeros(1))
     warnings.warn("noise", DeprecationWarning)
-    print("debugging", file=sys.stderr)
+    logging.debug("to the log")
+    print("debugging", file=saved)
+    os.write(2, b"to the descriptor")
+    subprocess.run([sys.executable, "-c", "import sys; sys.exit('from a child')"])
 """
 LEARNT_BY_HEART = """
 def perceptron_rule(X, y, eta, epochs):
@@ -42,6 +46,11 @@ PARTLY = {
 LOST = {"nand-check", "rule-unseen", "xor-check"}  # what PARTLY gets no points for
 
 
+def released(name=NAME):
+    """The notebook that students get."""
+    return nbformat.read(ROOT / "exercises" / f"{name}.ipynb", as_version=4)
+
+
 def solved(name, released, answers=None):
     """The released notebook filled in with the solutions of solutions/<name>.ipynb, except that `answers` win."""
     notebook, given = nbformat.from_dict(released), sources(name)
@@ -54,17 +63,23 @@ def solved(name, released, answers=None):
 
 
 @pytest.fixture(scope="session")
-def shell(tmp_path_factory):
-    """Runs shell lines in a folder, with a home of their own."""
+def environment(tmp_path_factory):
+    """The environment of a shell with a home of its own."""
     home = tmp_path_factory.mktemp("home")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("COURSEPKG", "NBGRADER"))}
-    environment |= {
+    given = {key: value for key, value in os.environ.items() if not key.startswith(("COURSEPKG", "NBGRADER"))}
+    return given | {
         "HOME": str(home),
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
+        "MPLCONFIGDIR": matplotlib.get_cachedir(),  # so that the fonts need not be listed again
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
+
+
+@pytest.fixture(scope="session")
+def shell(environment):
+    """Runs shell lines in a folder, in that environment."""
 
     def run(script, folder):
         done = subprocess.run(

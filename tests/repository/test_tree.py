@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "scenes": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.plots", "coursepkg.explorable"},
     "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL", "sphinx"},
     "check": {"numpy", "coursepkg.engine"},
+    "marking": {"numpy", "matplotlib", "IPython", "jupyter_core", "nbformat", "nbgrader", "otter", "traitlets"}
+    | {"coursepkg.check"},
 }
 
 
