@@ -118,12 +118,21 @@ def test_the_wheel_says_whose_it_is_and_carries_every_licence(wheel):
 
 def test_whatever_the_package_imports_is_a_dependency():
     """Every distribution that a module imports, less those that only the book or a progress bar needs."""
-    names = {name.split(".")[0] for path in MODULES for name in imports(path, path.read_text(encoding="utf-8"))}
-    names -= {*sys.stdlib_module_names, "coursepkg", "sphinx", "tqdm"}
     distributions = packages_distributions()
+
+    def needed(modules):
+        names = {name.split(".")[0] for path in modules for name in imports(path, path.read_text(encoding="utf-8"))}
+        names -= {*sys.stdlib_module_names, "coursepkg", "sphinx", "tqdm"}
+        return {canonicalize_name(distributions[name][0]) for name in names}
+
+    def declared(lines):
+        return {canonicalize_name(Requirement(line).name) for line in lines}
+
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
-    assert {canonicalize_name(distributions[name][0]) for name in names} == declared
+    marking = [path for path in MODULES if PACKAGE / "marking" in path.parents]
+    assert needed(set(MODULES) - set(marking)) == declared(project["dependencies"])
+    instructors = declared(project["optional-dependencies"]["instructor"])
+    assert needed(marking) - declared(project["dependencies"]) == instructors
 
 
 INSTALLED = """
