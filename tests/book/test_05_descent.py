@@ -465,6 +465,30 @@ CLAIMS = [
     trap,
     terrain,
 ]
+COMPARED = {
+    "0.02 times as far as they are steep": first_step,
+    "say when it wins": "a question",
+    "say what each costs": "a question",
+    "Why is one direction so much slower than the other?": "a question",
+    "And can one do better than creep?": "a question",
+    "more than half of the loss is left after 15 steps": curves,
+    "no step is longer than $\\eta$": curves,
+    "falls by less than, say, $10^{-3}$ in a step": stopping,
+    "no place is lower than here by more than": stopping,
+    "The seedling's bowl is worse.": by_hand,
+    "the flat direction is the slower one at 1.9": valley,
+    "With powers of a feature it is much worse": cubic,
+    "it would be $c_j^2$ times as long in direction $j$": "proved there",
+    "the cubes collapse to 0, and faster than squares": trap,
+    "They differ in accuracy and in cost.": operations,
+    "by more than a tenth, QR by less than a ten-thousandth": accuracy,
+    "has a better loss": "advice",
+    "## What does it cost?": "a question",
+    "twice as many points only double the work": operations,
+    "the normal equations cost 5,008 multiplications": operations,
+    "With $p = 100$ they cost as much as 27 steps": operations,
+    "rounds the bowl, costs nothing": scaled,
+}
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)

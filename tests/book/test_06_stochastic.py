@@ -562,6 +562,32 @@ def clipping(chapter):
 CLAIMS = [poll, without_replacement, cheap, ball, step_for_step, schedules, momentum, heavy_ball_may_cycle]
 CLAIMS += [sittings, dealt, adam_by_hand, rmsprop_starts_cold, clipping]
 CLAIMS += [momentum_and_noise, settings, hats, decay, stores, invariances, the_race, fair, adam_may_go_the_wrong_way]
+COMPARED = {
+    "costs a look at every sample": "a definition",
+    "what each of them costs": "a question",
+    "It costs $B$ samples instead of $n$.": "a definition",
+    "rough steps beat few exact ones": cheap,
+    "much faster than by one after the other": "a figure of speech",
+    "never settles": ball,
+    "reads four times as many flowers a step": ball,
+    "A large step travels, a small one settles.": ball,
+    "$2^{10} = 1024$ times as many steps": step_for_step,
+    "Here $1/t$ wins.": schedules,
+    "is about ten times as large": momentum_and_noise,
+    "has 6.569 times the length": hats,
+    "No step is then longer than": clipping,
+    "## What each stores, costs and does not notice": "a question",
+    "A batch gradient costs $O(BP)$": "a definition",
+    "the heavy ball wins by orders of magnitude": the_race,
+    "Only gradient descent wins nowhere.": the_race,
+    "let almost anybody win": the_race,
+    "**No one wins everywhere.**": the_race,
+    "Is it better at hills?": "a question",
+    "Adam looks five times as good as gradient descent": fair,
+    "It is not the same as a better minimum": "cited",
+    "generalise worse": "cited",
+    "large to travel, small to settle": schedules,
+}
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)

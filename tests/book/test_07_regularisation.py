@@ -355,6 +355,27 @@ CLAIMS = [
     remedies,
     contest,
 ]
+COMPARED = {
+    "more than five times as much as the line": fits,
+    "No rule can do better than the noise, on average": "proved there",
+    "so degree 12 can only fit better": dial,
+    "The penalty costs almost nothing in training": dial,
+    "looks better there than it is": dial,
+    "they may generalise better than smaller ones": "cited",
+    "and another degree might win": "a figure of speech",
+    "takes more than half of degree 12's variance away": two_ways,
+    "never more than 1.69 times that of ridge": "cited",
+    "Early stopping costs nothing but the validation data": "a definition",
+    "now for twice as long": decay,
+    "would be twice as loud": dropout,
+    "so learning is slower": remedies,
+    "if the layer fares better with another mean": "a figure of speech",
+    "a little less than the variance of the data": normalisation,
+    "after a few hundred they settle": normalisation,
+    "learns faster at first": remedies,
+    "do not find a much better network": remedies,
+    "is the worst of the five": contest,
+}
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)

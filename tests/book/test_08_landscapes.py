@@ -301,6 +301,20 @@ def hills_and_hollows(chapter):
 
 CLAIMS = [pieces, general_form, hills_and_hollows, one_chord, eight, kink, constraint, origin, census, basins, saddle]
 CLAIMS += [twins, sharpness, where_runs_settle, pictures, other_seeds]
+COMPARED = {
+    "is there a better one?": "a question",
+    "so a constant step never settles": kink,
+    "changes by $\\nu$ times as much": constraint,
+    "binds or costs nothing": general_form,
+    "| which steps settle |": kink,
+    "it ends in something worse": basins,
+    "the middle is worse than guessing": twins,
+    "They come to rest at 6.70": sharpness,
+    "where runs settle the sharpness is below": where_runs_settle,
+    "Does that make flat minima better?": "a question",
+    "should generalise better": "cited",
+    "settles only where": where_runs_settle,
+}
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
