@@ -140,8 +140,7 @@ def reached_share(share: Answer, seed: int = 0) -> str:
 
 
 def _match(eta: float, h: float, t: int) -> float:
-    left = (1 - eta * h) ** t
-    return h * left / (1 - left)
+    return h / _share(eta, h, t) - h
 
 
 _RIDGES: tuple[Slip, ...] = (

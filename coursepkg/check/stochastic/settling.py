@@ -61,10 +61,7 @@ def ball_variance(width: Answer, seed: int = 0) -> str:
 
 
 def _after(eta: float, variance: float, B: int, t: int) -> float:
-    V = 0.0
-    for _ in range(t):
-        V = (1 - eta) ** 2 * V + eta**2 * variance / B
-    return V
+    return eta**2 * variance / B * sum((1 - eta) ** (2 * age) for age in range(t))
 
 
 _AFTER: tuple[Slip, ...] = (
