@@ -55,7 +55,7 @@ def slider(scene: Scene) -> Callable[[State], bytes]:
 def every_scene() -> list[Scene]:
     """The scenes of all chapters."""
     packages = [importlib.import_module(f"{scenes.__name__}.{found.name}") for found in iter_modules(scenes.__path__)]
-    return [getattr(package, name) for package in packages for name in getattr(package, "__all__", ())]
+    return [thing for package in packages for thing in vars(package).values() if isinstance(thing, Scene)]
 
 
 def main(size: Size) -> list[Row]:
