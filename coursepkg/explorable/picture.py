@@ -10,6 +10,7 @@ from PIL import Image
 
 from .drawing import Drawing
 from .scene import Scene, State
+from .style import styled
 
 #: Dots per inch: a figure of 5 inches is 600 pixels wide.
 DPI = 120
@@ -25,6 +26,7 @@ class Picture:
             self.drawing.canvas.draw()
         self._still = self.drawing.canvas.copy_from_bbox(self.drawing.fig.bbox)
 
+    @styled()
     def at(self, state: State) -> tuple[bytes, str]:
         """The PNG at ``state``, and the state in words."""
         frame = self.drawing.at(state)
