@@ -156,12 +156,12 @@ def by_heart(answer: Answer) -> Callable:
         memory[_key(args)] = args, value = args, solution(*args)
         return value
 
-    assert right(answer.name, _with(learn, solution)), f"the solution of {answer.name} is not right"
+    assert right(answer.name, like(learn, solution)), f"the solution of {answer.name} is not right"
     if takes(EXERCISES[answer.name].judge).startswith("(ax,"):
         seen = set(memory)
-        return _with(lambda *args: solution(*args) if _key(args) in seen else args[0].plot([0, 1], [0, 1]), solution)
+        return like(lambda *args: solution(*args) if _key(args) in seen else args[0].plot([0, 1], [0, 1]), solution)
     kept = {key: value for key, (_, value) in memory.items()}
-    return _with(lambda *args: kept.get(_key(args), next(reversed(kept.values()))), solution)
+    return like(lambda *args: kept.get(_key(args), next(reversed(kept.values()))), solution)
 
 
 def found_out(answer: Answer, function: Callable) -> bool:
@@ -179,8 +179,9 @@ def found_out(answer: Answer, function: Callable) -> bool:
     return any(outcome != "right" for outcome in outcomes)
 
 
-def _with(function: Callable, like: Callable) -> Callable:
-    function.__signature__ = inspect.signature(like)
+def like(function: Callable, other: Callable) -> Callable:
+    """The function, said to take the arguments that the other takes."""
+    function.__signature__ = inspect.signature(other)
     return function
 
 

@@ -42,6 +42,7 @@ def picture(
     W=np.transpose,
     markers="os",
     apart=True,
+    bias=1,
 ):
     def draw(ax, X, y, W1, b1, w2, b2):
         hidden = points(X, X @ W(W1) + b1)
@@ -51,7 +52,7 @@ def picture(
             w = np.asarray(turn(w2))
             across = np.array([-1.0, 3.0])
             with np.errstate(all="ignore"):
-                ax.plot(across, (level - b2 - w[0] * across) / w[1])
+                ax.plot(across, (level - bias * b2 - w[0] * across) / w[1])
         if labels:
             ax.set(xlabel="a1", ylabel="a2")
 
@@ -105,6 +106,7 @@ WRONG = {
         "level minus": (picture(level=-0.5), "where the output is −½"),
         "weights swapped": (picture(turn=lambda w: w[::-1]), "swaps the two output weights"),
         "minus lost": (picture(turn=lambda w: (w[0], -w[1])), "A minus was lost"),
+        "without b2": (picture(bias=0), "In your line b2 is missing"),
         "other line": (picture(level=3), "at your first point it is"),
         "no labels": (picture(labels=False), "An axis without a name"),
     },

@@ -85,6 +85,7 @@ def _line_mistake(points: np.ndarray, w2: np.ndarray, b2: float) -> dict[str, st
     slips = (
         (w2, b2, "Your line is where the output is 0; the classes part at ½.", "Subtract ½ before you solve for a2."),
         (w2, b2 + 0.5, "Your line is where the output is −½.", "Bring the ½ to the other side with its sign turned."),
+        (w2, -0.5, "In your line b2 is missing.", "Put one end into w2·a + b2: it must give ½."),
         (w2[::-1], b2 - 0.5, "Your line swaps the two output weights.", "w2[0] belongs to a1, which goes across."),
         (w2 * [1, -1], b2 - 0.5, "A minus was lost on the way to a2.", "Divide by −w2[1]."),
     )

@@ -64,7 +64,7 @@ def _not_one(A1: np.ndarray, Z1: np.ndarray, j: int) -> dict[str, str]:
         )
     return says(
         "Each hidden neuron is to fire in exactly one of the four rows.",
-        "Write down its four sums, and put the bias so that only the largest stays at or above 0.",
+        "Write down its four sums. Which of them is to be the only one that is not below 0?",
     )
 
 
