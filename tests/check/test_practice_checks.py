@@ -587,3 +587,19 @@ def test_the_ball_leaves_a_saddle_by_the_factor():
     path = Momentum(0.1, 0.9).iterates(lambda y: (0.0, -2.0 * y), np.array([1e-6]))
     y = [next(path)[0][0] for _ in range(60)]
     assert y[-1] / y[-2] == pytest.approx(root(2.0, 0.1, 0.9), rel=1e-6)
+
+
+def test_the_numbers_in_the_words_on_right_answers():
+    answers = {
+        "ball_constants": [f"{best(1, 100)[1] ** 0.5:.3f}", f"{99 / 101:.3f}"],
+        "steps_to": [f"{RIGHT['steps_to'](99 / 101, 1e-6)} steps", f"ball {RIGHT['steps_to'](9 / 11, 1e-6)}"],
+        "ball_escape": [f"by {root(1.0, 0.2, 0.9):.3g} a step", "by 1.2:"],
+        "rmsprop_length": [f"{RIGHT['rmsprop_length'](1, 0.9, 1):.2f} η"],
+        "widest_balance": [f"a = {RIGHT['widest_balance'](0.2):.2f}", f"beyond {RIGHT['widest_balance'](0.9):.2f}"],
+        "kernel_parameters": [f"{35 * 36:,}"],
+    }
+    assert RIGHT["kernel_parameters"](1, 1, 3) == 10
+    for name, numbers in answers.items():
+        text = said(name, RIGHT[name])[1]
+        for number in numbers:
+            assert number in text, name

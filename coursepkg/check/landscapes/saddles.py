@@ -176,4 +176,4 @@ def ball_escape(growth: Answer, seed: int = 0) -> str:
     for case in ((2.0, 0.1, 0.9), (0.5, 0.3, 0.6), *drawn):
         given = dict(zip(("μ", "η", "β"), case, strict=True))
         compare(growth, "the factor", given, _growth(*case), _GROWTHS, what="one number")
-    return "With ημ = 0.2 and β = 0.9 the ball leaves by 1.49 a step, descent by 1.2: memory shortens the wait."
+    return "With ημ = 0.2 and β = 0.9 the ball leaves by 1.5 a step, descent by 1.2: memory shortens the wait."
