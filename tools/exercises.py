@@ -7,7 +7,9 @@ nbgrader's own preprocessors do the work, used as a library: no gradebook, no lo
 """
 
 import argparse
+import re
 import sys
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import nbformat
@@ -28,6 +30,10 @@ RELEASE = (
     nbgrader.ComputeChecksums,
     nbgrader.CheckCellMetadata,
 )
+
+# nbgrader keeps to itself what is between two of these, and releases it if it does not know them.
+MARKERS = [f"### {edge} {what}" for edge in ("BEGIN", "END") for what in ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")]
+ALIKE = 0.75  # of a comment with a marker, as SequenceMatcher counts
 
 # What the first cell of every notebook does where the course's package is missing.
 INSTALL = """\
@@ -65,11 +71,36 @@ def put_first_cell(notebook: NotebookNode, source: str) -> bool:
 
 
 def released(notebook: NotebookNode) -> NotebookNode:
-    """The student's version of an instructor's notebook, which is left as it was."""
+    """The student's version of an instructor's notebook, which is left as it was.
+
+    ValueError, naming the cell, for a marker that is misspelt, and for a cell called "…-unseen" of which students
+    would see more than comments.
+    """
+    for cell in notebook.cells:
+        refuse_misspelt_markers(cell)
     notebook, resources = nbformat.from_dict(notebook), {}
     for preprocessor in RELEASE:
         notebook, resources = preprocessor().preprocess(notebook, resources)
+    for cell in notebook.cells:
+        shown = [line for line in cell.source.splitlines() if line.strip() and not line.startswith("#")]
+        if cell.id.endswith("-unseen") and shown:
+            raise ValueError(f"cell {cell.id} should hide its tests, but students would see `{shown[0]}`")
     return notebook
+
+
+def refuse_misspelt_markers(cell: NotebookNode) -> None:
+    """ValueError for a comment that is almost one of `MARKERS`: what it should hide would be released."""
+    for line in cell.source.splitlines():
+        words = re.findall(r"\w+", line.upper())
+        if not line.lstrip().startswith("#") or line.strip() in MARKERS or not 1 < len(words) < 5:
+            continue
+        near = max(MARKERS, key=lambda marker: _alike(words, marker.split()[1:]))
+        if _alike(words, near.split()[1:]) >= ALIKE:
+            raise ValueError(f"cell {cell.id} has the line {line.strip()!r}: did you mean {near!r}?")
+
+
+def _alike(words: list[str], others: list[str]) -> float:
+    return SequenceMatcher(None, " ".join(sorted(words)), " ".join(sorted(others))).ratio()
 
 
 def expected(root: Path = ROOT) -> dict[Path, str]:
@@ -82,7 +113,10 @@ def expected(root: Path = ROOT) -> dict[Path, str]:
         notebook = nbformat.reads(text, as_version=4)
         files[path] = nbformat.writes(notebook) + "\n" if put_first_cell(notebook, first) else text
         if path.parent.name == "solutions":
-            files[root / "exercises" / path.name] = nbformat.writes(released(notebook)) + "\n"
+            try:
+                files[root / "exercises" / path.name] = nbformat.writes(released(notebook)) + "\n"
+            except ValueError as error:
+                raise ValueError(f"solutions/{path.name}: {error}") from error
     return files
 
 
@@ -92,7 +126,10 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     given = parser.parse_args()
     root = given.root.resolve()
-    files = expected(root)
+    try:
+        files = expected(root)
+    except ValueError as error:
+        parser.error(str(error))
     stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     orphans = [path for path in sorted(root.glob("exercises/*.ipynb")) if path not in files]
     for path in stale + orphans:

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from tests.conftest import tracked
+from tests.instructor.conftest import NAME, sources
 from tools import exercises, repository
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +105,38 @@ def test_an_exercise_without_a_source_is_found_and_removed(project, generate):
     )
     generate()
     assert not stray.exists()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("### BEGIN HIDEN TESTS", "### END HIDEN TESTS"),
+        ("### BEGIN HIDDEN TEST", "### END HIDDEN TEST"),
+        ("### begin hidden tests", "### end hidden tests"),
+        ("### BEGIN  HIDDEN TESTS", "### END HIDDEN TESTS"),
+        ("#BEGIN HIDDEN TESTS", "#END HIDDEN TESTS"),
+        ("### HIDDEN TESTS", "### END"),
+        ("### TESTS HIDDEN BEGIN", "### TESTS HIDDEN END"),
+        ("# SECRET", "# PUBLIC"),
+    ],
+)
+def test_misspelt_markers_release_nothing(project, generate, capsys, begin, end):
+    """Not even if both are misspelt: nbgrader would take them for comments."""
+    source = sources(NAME)["count-unseen"].replace("### BEGIN HIDDEN TESTS", begin).replace("### END HIDDEN TESTS", end)
+    change(project / "solutions" / f"{NAME}.ipynb", tampered("count-unseen", source))
+    with pytest.raises(SystemExit):
+        generate()
+    said = capsys.readouterr().err
+    assert f"solutions/{NAME}.ipynb: cell count-unseen " in said
+    assert ("did you mean '### " if begin != "# SECRET" else "students would see `check.count_separable(") in said
+
+
+def test_a_misspelt_solution_is_not_released_either(project, generate, capsys):
+    source = sources(NAME)["nand-answer"].replace(" SOLUTION", " SOLUTON")
+    change(project / "solutions" / f"{NAME}.ipynb", tampered("nand-answer", source))
+    with pytest.raises(SystemExit):
+        generate()
+    assert "'### BEGIN SOLUTON': did you mean '### BEGIN SOLUTION'?" in capsys.readouterr().err
 
 
 def test_every_first_cell_follows_the_one_setting(project, generate):
