@@ -8,14 +8,14 @@ from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.contour import ContourSet
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 SCALES = ("linear", "log", "symlog", "logit")
 
 
 def portray(ax: Axes) -> dict[str, Any]:
-    """Lines, points, contours, bars, texts, legend, names, scales and limits of `ax`, for `parcel.encode`."""
+    """Lines, points, contours, patches, texts, legend, names, scales and limits of `ax`, for `parcel.encode`."""
     legend = ax.get_legend()
     return {
         "names": {"xlabel": ax.get_xlabel(), "ylabel": ax.get_ylabel(), "title": ax.get_title()},
@@ -23,10 +23,13 @@ def portray(ax: Axes) -> dict[str, Any]:
         "limits": [list(map(float, ax.get_xlim())), list(map(float, ax.get_ylim()))],
         "lines": [_line(line, ax) for line in ax.lines],
         "collections": [_collection(collection) for collection in ax.collections],
-        "bars": [[*patch.get_xy(), patch.get_width(), patch.get_height()]
-                 for patch in ax.patches if isinstance(patch, Rectangle)],
+        "patches": [_path(patch.get_patch_transform().transform_path(patch.get_path())) for patch in ax.patches],
+        "images": len(ax.images),
         "texts": [[*map(float, text.get_position()), text.get_text()] for text in ax.texts],
-        "legend": None if legend is None else [text.get_text() for text in legend.get_texts()],
+        "legend": None if legend is None else [
+            [text.get_text(), _style(handle) if isinstance(handle, Line2D) else None]
+            for text, handle in zip(legend.get_texts(), legend.legend_handles, strict=False)
+        ],
     }  # fmt: skip
 
 
@@ -34,23 +37,29 @@ def paint(ax: Axes, drawn: dict[str, Any]) -> None:
     """Draw on `ax` what `portray` told; ValueError or TypeError if it is no portrait."""
     for line in drawn["lines"]:
         place = {"x": ax.get_xaxis_transform, "y": ax.get_yaxis_transform}.get(line["along"], lambda: ax.transData)()
-        style = {key: line[key] for key in ("linestyle", "marker", "label", "color")}
-        ax.add_line(Line2D(*np.reshape(line["points"], (-1, 2)).T, transform=place, **style))
+        points = np.reshape(line["points"], (-1, 2)).T
+        ax.add_line(Line2D(*points, transform=place, label=line["label"], **line["style"]))
     for told in drawn["collections"]:
         if "levels" in told:
             pieces = [[np.reshape(piece, (-1, 2)) for piece in level] for level in told["pieces"]]
             ContourSet(ax, told["levels"], pieces, filled=bool(told["filled"]))
             continue
-        artist = LineCollection([np.reshape(part, (-1, 2)) for part in told["segments"]]) if told["segments"] else (
-            PathCollection([Path.unit_circle()], offsets=told["offsets"], offset_transform=ax.transData))  # fmt: skip
+        if told["segments"]:
+            artist = LineCollection([np.reshape(part, (-1, 2)) for part in told["segments"]])
+        else:
+            paths = [_unpathed(path) for path in told["paths"]]
+            artist = PathCollection(paths, offsets=told["offsets"], offset_transform=ax.transData)
         artist.set_label(told["label"])
-        ax.add_collection(artist)
-    for x, y, width, height in drawn["bars"]:
-        ax.add_patch(Rectangle((x, y), width, height))
+        ax.add_collection(artist, autolim=False)
+    for path in drawn["patches"]:
+        ax.add_patch(PathPatch(_unpathed(path)))
+    for _ in range(drawn["images"]):
+        ax.imshow([[0]], aspect="auto")
     for x, y, text in drawn["texts"]:
         ax.text(x, y, text)
     if drawn["legend"] is not None:
-        ax.legend([Line2D([], []) for _ in drawn["legend"]], drawn["legend"])
+        handles = [Line2D([], [], **style) if style else Rectangle((0, 0), 1, 1) for _, style in drawn["legend"]]
+        ax.legend(handles, [text for text, _ in drawn["legend"]])
     ax.set(**{key: str(drawn["names"][key]) for key in ("xlabel", "ylabel", "title")})
     for axis, scale, limits in zip("xy", drawn["scales"], drawn["limits"], strict=True):
         if scale not in SCALES:
@@ -66,9 +75,20 @@ def _line(line: Line2D, ax: Axes) -> dict[str, Any]:
         along = "y"
     elif where != ax.transData:
         points = (where - ax.transData).transform(points)
+    return {"points": points, "along": along, "label": str(line.get_label()), "style": _style(line)}
+
+
+def _style(line: Line2D) -> dict[str, Any]:
     marker = line.get_marker() if isinstance(line.get_marker(), (str, int)) else "o"  # a shape of one's own
-    style = {"linestyle": line.get_linestyle(), "marker": marker, "label": str(line.get_label())}
-    return {"points": points, "along": along, "color": list(to_rgba(line.get_color())), **style}
+    return {"linestyle": line.get_linestyle(), "marker": marker, "color": list(to_rgba(line.get_color()))}
+
+
+def _path(path: Path) -> list[Any]:
+    return [np.asarray(path.vertices, float), None if path.codes is None else [int(code) for code in path.codes]]
+
+
+def _unpathed(told: list[Any]) -> Path:
+    return Path(np.reshape(told[0], (-1, 2)), told[1])
 
 
 def _collection(collection: Collection) -> dict[str, Any]:
@@ -79,5 +99,6 @@ def _collection(collection: Collection) -> dict[str, Any]:
     return {
         "offsets": np.ma.filled(np.ma.asarray(collection.get_offsets(), float), np.nan),
         "segments": [np.asarray(segment, float) for segment in segments],
+        "paths": [_path(path) for path in collection.get_paths()[:100]],
         "label": str(collection.get_label()),
     }
