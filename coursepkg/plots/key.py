@@ -32,6 +32,6 @@ def key(fig: Figure, entries: Mapping[str, Artist], columns: int = 0) -> Legend:
             columnspacing=1,
             labelspacing=0.3,
         )
-        if count == 1 or legend.get_window_extent(fig.canvas.get_renderer()).width < fig.bbox.width:
+        if count == 1 or legend.get_window_extent().width < fig.bbox.width:
             return legend
         legend.remove()
