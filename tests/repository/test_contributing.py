@@ -41,8 +41,10 @@ def course(copy):
     (folder / "coursepkg/scenes/parabola").mkdir()
     for name in ("scenes/parabola/tangent.py", "scenes/parabola/__init__.py", "check/parabola.py"):
         (folder / "coursepkg" / name).write_text(recipe[f"coursepkg/{name}"], encoding="utf-8")
-    insert(folder / "coursepkg/check/__init__.py", recipe["coursepkg/check/__init__.py"], "from .perceptron")
-    insert(folder / "coursepkg/check/__init__.py", '    "parabola_slope",\n', '    "perceptron_rule"')
+    checks = folder / "coursepkg/check/__init__.py"
+    exported = re.findall(r'^    "([a-z_]+)",$', checks.read_text(encoding="utf-8"), re.MULTILINE)
+    insert(checks, recipe["coursepkg/check/__init__.py"], "from .perceptron")
+    insert(checks, '    "parabola_slope",\n', f'    "{min(name for name in exported if name > "parabola_slope")}"')
 
     # The chapter alone, so that the build need not make the others again.
     chapter = recipe["_toc.yml"].removeprefix("- file: ").strip()
