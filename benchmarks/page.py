@@ -9,7 +9,6 @@ import contextlib
 import functools
 import gzip
 import http.server
-import re
 import statistics
 import subprocess
 import sys
@@ -17,14 +16,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from benchmarks.live import every_scene
 from benchmarks.report import Row, Size
 from tools.chromium import find
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
-# Whatever the order of its attributes: what links the names in the code writes the page anew.
-EXPLORABLE = re.compile(r'<figure\s(?=[^>]*\bclass="explorable")[^>]*?\sid="(\w+)".*?</figure>', re.DOTALL)
 WITHOUT = "?without"  # asks the server for the page without its explorables
 PHONE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 CHAPTER_1 = "book/01_perceptron.html"
@@ -44,8 +43,10 @@ class Host(http.server.SimpleHTTPRequestHandler):
             return
         body = path.read_bytes()
         if self.path.endswith(WITHOUT):
-            html = EXPLORABLE.sub("", body.decode())
-            body = re.sub(r"<script[^>]*explorable\.js[^>]*></script>", "", html).encode()
+            html = BeautifulSoup(body, "html.parser")
+            for part in html.select("figure.explorable, script[src*='explorable.js']"):
+                part.decompose()
+            body = str(html).encode()
         kind = self.guess_type(path)
         self.send_response(200)
         if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
@@ -83,9 +84,9 @@ def visiting(*flags: str) -> Iterator[tuple]:
 def explorables(page: Path) -> dict[str, int]:
     """The explorables of a page, and what each adds to it: markup and states, gzipped, in bytes."""
     sizes = {}
-    for figure in EXPLORABLE.finditer(page.read_text(encoding="utf-8")):
-        states = (SITE / "_static" / "explorables" / f"{figure.group(1)}.js").read_bytes()
-        sizes[figure.group(1)] = len(gzip.compress(figure.group(0).encode())) + len(gzip.compress(states))
+    for figure in BeautifulSoup(page.read_bytes(), "html.parser").select("figure.explorable"):
+        states = (page.parent / figure["data-states"]).read_bytes()
+        sizes[figure["data-name"]] = len(gzip.compress(str(figure).encode())) + len(gzip.compress(states))
     return sizes
 
 

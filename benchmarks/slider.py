@@ -9,7 +9,7 @@ with the picture before: then the figure is too rich.
 
 import statistics
 
-from benchmarks.page import CHAPTER_1, EXPLORABLE, SITE, visiting
+from benchmarks.page import CHAPTER_1, SITE, explorables, visiting
 from benchmarks.report import Row, Size
 
 KEYS = 200
@@ -48,7 +48,8 @@ def ready(browser, address: str, names: list[str], rest: float):
     tab.evaluate("() => window.MathJax?.startup?.promise")
     tab.wait_for_timeout(rest)  # a reader has read the question by then, and Chromium has come to rest
     for name in names:
-        tab.wait_for_selector(f"#{name}[data-ready]", state="attached")
+        tab.locator(f"#xp-{name}").scroll_into_view_if_needed()
+        tab.wait_for_selector(f"#xp-{name}[data-ready]", state="attached")
     tab.evaluate("() => { window.painted = () => {} }")
     tab.evaluate(LISTEN)
     return tab
@@ -62,14 +63,14 @@ def main(size: Size) -> list[Row]:
     seen = set()
     with visiting("--disable-frame-rate-limit", "--disable-gpu-vsync") as (browser, address):
         for page in sorted((SITE / "book").glob("*.html")) if size.every_page else [SITE / CHAPTER_1]:
-            names = [name for name in EXPLORABLE.findall(page.read_text(encoding="utf-8")) if name not in seen]
+            names = [name for name in explorables(page) if name not in seen]
             seen |= set(names)
             if not names:
                 continue
             path = page.relative_to(SITE).as_posix()
             tab = ready(browser, f"{address}/{path}", names, rest=3000 * size.share)
             for name in names if size.whole else names[:1]:
-                for slider in tab.locator(f"#{name} input[type=range]").all():
+                for slider in tab.locator(f"#xp-{name} input[type=range]").all():
                     cells = [f"{name}, {slider.get_attribute('data-control')}"]
                     for spent in zip(*press(tab, slider, size.steps(KEYS)), strict=True):
                         slow = statistics.quantiles(spent, n=20)[-1]

@@ -8,6 +8,18 @@ is built with the Sphinx extension ``coursepkg.explorable.sphinx``. Nothing here
 from .bar import progress
 from .controls import Choice, Slider
 from .scene import Ask, Frame, Scene, SceneError, explorable
-from .show import explore, show
+from .show import explore, show, write_html
 
-__all__ = ["Ask", "Choice", "Frame", "Scene", "SceneError", "Slider", "explorable", "explore", "progress", "show"]
+__all__ = [
+    "Ask",
+    "Choice",
+    "Frame",
+    "Scene",
+    "SceneError",
+    "Slider",
+    "explorable",
+    "explore",
+    "progress",
+    "show",
+    "write_html",
+]

@@ -1,5 +1,6 @@
 """Show: put a scene or a figure where the reader is, in a notebook or on a page."""
 
+import base64
 import io
 import os
 import sys
@@ -20,8 +21,8 @@ def static() -> bool:
 def explore(scene: Scene) -> None:
     """Show ``scene`` with its sliders.
 
-    In a notebook these are ipywidgets. While a page is built (``EXPLORABLE=static``) every state is compiled
-    into it instead. Raises ``TypeError`` for anything but a scene,
+    In a notebook these are ipywidgets. While a page is built (``EXPLORABLE=static``) every state is compiled into
+    one bundle instead, which the page's renderer makes its figure of. Raises ``TypeError`` for anything but a scene,
     :class:`coursepkg.explorable.SceneError` for a broken one.
     """
     from IPython.display import display
@@ -33,23 +34,30 @@ def explore(scene: Scene) -> None:
 
         display(live(scene).bundle, raw=True)
         return
-    from .page import explorable_html, png_text
+    from .bundle import MIME, explorable_bundle
+    from .picture import Picture
     from .static import compiled
 
     result = compiled(scene)
-    if report := os.environ.get("EXPLORABLE_REPORT"):
-        file = Path(report, f"{scene.name}-{os.getpid()}.part")
-        file.write_text(result.report, encoding="utf-8")
-        file.rename(file.with_suffix(".txt"))
-    from .picture import Picture
-
+    bundle = explorable_bundle(result)
     png, _ = Picture(scene).at(scene.default)
-    bundle = {
-        "text/html": explorable_html(result),
-        "image/png": png_text(png),
-        "text/plain": f"explorable: {scene.name}",
-    }
-    display(bundle, raw=True)
+    data = {MIME: bundle, "image/png": png_text(png), "text/plain": f"explorable: {scene.name}"}
+    display(data, metadata={MIME: {"seconds": round(result.seconds, 1)}}, raw=True)
+
+
+def write_html(scene: Scene, path: str | Path) -> None:
+    """Write ``scene`` with all its states to ``path`` as one HTML file, which needs no other.
+
+    ``?theme=dark`` or ``?theme=light`` in its address chooses the theme. Raises ``TypeError`` for anything but a
+    scene, :class:`coursepkg.explorable.SceneError` for a broken one.
+    """
+    from .bundle import explorable_bundle
+    from .standalone import document
+    from .static import compiled
+
+    if not isinstance(scene, Scene):
+        raise TypeError(f"write_html: needs a scene (a function under @explorable), got {scene!r}")
+    Path(path).write_text(document(explorable_bundle(compiled(scene))), encoding="utf-8")
 
 
 def show(fig: "Figure", alt: str) -> None:
@@ -63,7 +71,7 @@ def show(fig: "Figure", alt: str) -> None:
     from IPython.display import display
     from matplotlib.figure import Figure
 
-    from .page import figure_html, png_text
+    from .bundle import MIME, figure_bundle
     from .style import restore
     from .svg import Undrawable
 
@@ -74,13 +82,18 @@ def show(fig: "Figure", alt: str) -> None:
             raise ValueError(f"show: alt must say what is to be seen, got {alt!r}")
         file = io.BytesIO()
         fig.savefig(file, format="png", dpi=120, facecolor="white")
-        bundle = {"image/png": png_text(file.getvalue()), "text/plain": alt}
+        data = {"image/png": png_text(file.getvalue()), "text/plain": alt}
         if static():
-            bundle["text/html"] = figure_html(fig, alt)
+            data[MIME] = figure_bundle(fig, alt)
     except Undrawable as error:
         raise ValueError(f"show: {error}. Mend: {error.mend}.") from error
     finally:
         restore()
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close(fig)
-    display(bundle, raw=True)
+    display(data, raw=True)
+
+
+def png_text(png: bytes) -> str:
+    """PNG bytes as a notebook stores them."""
+    return base64.b64encode(png).decode()

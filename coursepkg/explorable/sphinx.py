@@ -1,107 +1,102 @@
-"""The Sphinx extension: ``extra_extensions: [coursepkg.explorable.sphinx]`` in any Jupyter Book.
+"""The Sphinx extension: ``extra_extensions: [coursepkg.explorable.sphinx]`` in any book of MyST-NB.
 
-It sets ``EXPLORABLE=static`` for the kernels that run the notebooks, serves the script and the style, names
-each explorable in the build's log as it is compiled, and fails the build where two explorables share a name.
+It asks the notebooks' kernels for bundles (``EXPLORABLE=static``), makes figures of them, and serves the scripts, the
+style and the states. :mod:`.gallery` gives each explorable a page of its own, :mod:`.names` lets no two share a name,
+:mod:`.fresh` lets notebooks run again when the modules of their scenes have changed.
 """
 
+import json
 import os
-import re
-import shutil
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from myst_nb.core import render as myst_nb
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
-from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
 
-from . import ink
+from . import assets, fresh, gallery, names, renderer
+from .bundle import MIME
+from .names import explorable_figure
 
-ASSETS = Path(__file__).parent / "page_assets"
-FIGURE = re.compile(r'<figure class="explorable" id="(\w+)".*?class="payload">([^<]*)<', re.DOTALL)
-logger = logging.getLogger(__name__)
+STATES = "_static/explorables"
+#: The builders whose pages have scripts; all others take the picture.
+BUILDERS = ("html", "dirhtml", "singlehtml", "readthedocs", "readthedocsdirhtml", "readthedocssinglehtml")
 
 
-def theme_css() -> str:
-    """The inks for both themes: by the reader's system, unless the page's ``data-theme`` says otherwise."""
-    light, dark = ink.variables("light"), ink.variables("dark")
-    return (
-        f":root{{{light}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
-        f":root[data-theme=dark]{{{dark}}}\n@media print{{:root:root:root{{{light}}}}}\n"
-    )
+class Bundles:
+    """What MyST-NB asks to make nodes of our MIME type."""
+
+    mime_priority_overrides = tuple((builder, MIME, 1) for builder in BUILDERS)
+
+    @staticmethod
+    def handle_mime(of: myst_nb.NbElementRenderer, data: myst_nb.MimeData, inline: bool) -> list[nodes.Node] | None:
+        """The node of a bundle; None leaves other types to other renderers."""
+        if data.mime_type != MIME:
+            return None
+        bundle = json.loads(json.dumps(data.content))  # plain data, without the notebook's own types
+        seconds = data.output_metadata.get(MIME, {}).get("seconds", 0.0)
+        return [] if inline else [explorable_figure(bundle=bundle, seconds=seconds)]
+
+
+def visit(self: Any, node: explorable_figure) -> None:
+    """Write a figure, and the file of its states."""
+    builder, bundle, states, page = self.builder, node["bundle"], None, None
+    if bundle["kind"] == "explorable":
+        name, text = renderer.states_file(bundle)
+        folder = Path(builder.outdir, STATES)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        states = relative_uri(builder.get_target_uri(builder.current_docname), f"{STATES}/{name}")
+        page = gallery.address(builder, bundle["name"])
+    self.body.append(renderer.render(bundle, states, page))
+    raise nodes.SkipNode
+
+
+def pass_by(self: Any, node: nodes.Element) -> None:
+    """Write nothing: the picture stands for the figure."""
+
+
+def add_scripts(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Each script on the pages where it has something to do."""
+    found = doctree.findall(explorable_figure) if doctree else ()
+    for script in dict.fromkeys(script for node in found for script in renderer.scripts(node["bundle"])):
+        app.add_js_file(script, loading_method="defer")
 
 
 def begin(app: Sphinx) -> None:
-    """Before anything is read: the kernels' environment."""
+    """Before anything is read: the kernels' environment, and on a site the style and the scripts."""
     os.environ["EXPLORABLE"] = "static"
-    os.environ["EXPLORABLE_REPORT"] = tempfile.mkdtemp(prefix="explorables-")
-
-
-def report(app: Sphinx, doctree: Any) -> None:
-    """After each page is read: one line for each explorable compiled since, said by one process alone."""
-    for file in sorted(Path(os.environ["EXPLORABLE_REPORT"]).glob("*.txt")):
-        with suppress(FileNotFoundError):  # another process that reads pages was first
-            mine = file.rename(file.with_suffix(f".{os.getpid()}"))
-            logger.info("explorable %s", mine.read_text(encoding="utf-8"))
-            mine.unlink()
+    if app.builder.format == "html":
+        served = Path(app.outdir, "_static")
+        served.mkdir(parents=True, exist_ok=True)
+        (served / "explorable.css").write_text(assets.inks() + assets.read("explorable.css"), encoding="utf-8")
+        for script in assets.scripts():
+            (served / script).write_text(assets.read(script), encoding="utf-8")
 
 
 def end(app: Sphinx, error: Exception | None) -> None:
-    """After the build: leave nothing behind."""
-    if folder := os.environ.pop("EXPLORABLE_REPORT", None):
-        shutil.rmtree(folder)
-
-
-def add_assets(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """The inks and the style on every page, each script where it has something to do."""
-    body = context.get("body") or ""
-    if 'class="explorable"' in body:
-        app.add_js_file("explorable.js", loading_method="defer")
-        app.add_js_file("play.js", loading_method="defer")
-    if 'class="ask"' in body:
-        app.add_js_file("ask.js", loading_method="defer")
-    if "data-drag=" in body:
-        app.add_js_file("drag.js", loading_method="defer")
-
-
-def check_names(app: Sphinx, error: Exception | None) -> None:
-    """After the build: a name stands for one explorable, and once on a page."""
-    if error or app.builder.format != "html":
-        return
-    first: dict[str, tuple[str, str]] = {}
-    for page in sorted(Path(app.outdir).rglob("*.html")):
-        here: set[str] = set()
-        for name, payload in FIGURE.findall(page.read_text(encoding="utf-8")):
-            where = page.relative_to(app.outdir).as_posix()
-            if name in here:
-                raise ExtensionError(f"explorable {name!r} stands twice on {where}. Mend: show it once a page.")
-            here.add(name)
-            other, before = first.setdefault(name, (payload, where))
-            if other != payload:
-                raise ExtensionError(
-                    f"two explorables are named {name!r}: on {before} and on {where}. Mend: rename one."
-                )
-
-
-def write_theme(app: Sphinx) -> None:
-    """Serve the scripts, the style and the inks."""
-    served = Path(app.outdir) / "_static"
-    served.mkdir(parents=True, exist_ok=True)
-    style = theme_css() + (ASSETS / "explorable.css").read_text(encoding="utf-8")
-    (served / "explorable.css").write_text(style, encoding="utf-8")
-    for script in ASSETS.glob("*.js"):
-        (served / script.name).write_bytes(script.read_bytes())
+    """After the build: kernels are live again."""
+    os.environ.pop("EXPLORABLE", None)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
+    app.setup_extension("myst_nb")
+    plugins = myst_nb.load_mime_renders()  # the one list that MyST-NB goes through
+    if Bundles not in plugins:
+        plugins.append(Bundles)
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (pass_by, pass_by))
+    app.add_node(explorable_figure, html=(visit, None), **others)
+    app.add_node(gallery.explorable_gallery, html=(gallery.visit, None), **others)
+    app.add_directive("explorables", gallery.Gallery)
+    app.add_env_collector(names.Names)
+    app.connect("config-inited", fresh.key_cache)
     app.connect("builder-inited", begin)
-    app.connect("builder-inited", write_theme)
-    app.connect("doctree-read", report)
-    app.connect("html-page-context", add_assets)
+    app.connect("env-updated", names.check)
+    app.connect("env-updated", gallery.renew)
+    app.connect("html-collect-pages", gallery.write_pages)
+    app.connect("html-page-context", add_scripts)
     app.connect("build-finished", end)
-    app.connect("build-finished", check_names)
     app.add_css_file("explorable.css")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "2", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

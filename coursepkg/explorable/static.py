@@ -4,7 +4,6 @@ Only what moves is stored for each state. The base is written once; each moving 
 distinct fragments are stored once; a state is one index into each slot.
 """
 
-import base64
 import gzip
 import json
 import random
@@ -74,19 +73,9 @@ class Compiled:
         return gzip.compress(text.encode(), 9, mtime=0)
 
     @property
-    def encoded(self) -> str:
-        """The payload as text."""
-        return base64.b64encode(self.payload).decode()
-
-    @property
     def kilobytes(self) -> float:
         """The size of the payload, in KB (1,000 bytes)."""
         return len(self.payload) / 1000
-
-    @property
-    def report(self) -> str:
-        """One line for the build's log."""
-        return f"{self.scene.name}: {len(self.scene)} states, {self.kilobytes:.1f} KB, {self.seconds:.1f} s"
 
 
 class Writer:
@@ -95,7 +84,7 @@ class Writer:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.drawing = Drawing(scene, dpi=72)
-        self.svg = ThemedSVG(*self.drawing.fig.bbox.size, prefix=scene.name)
+        self.svg = ThemedSVG(*self.drawing.fig.bbox.size, prefix=f"xp-{scene.name}")
         self._drawn: dict[Hashable, str] = {}
 
     def base(self) -> str:

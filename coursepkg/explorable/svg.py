@@ -276,8 +276,8 @@ class ThemedSVG(RendererBase):
 
     def _clip_by(self, shape: str, name: str) -> str:
         """The attribute that clips by ``shape``, which is kept under ``name``."""
-        self.clips[f"{self.prefix}-clip-{name}"] = shape
-        return f' clip-path="url(#{self.prefix}-clip-{name})"'
+        self.clips[f"{self.prefix}-{name}"] = shape
+        return f' clip-path="url(#{self.prefix}-{name})"'
 
 
 def font(prop: FontProperties, text: Text | None) -> str:

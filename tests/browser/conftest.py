@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coursepkg.explorable.page import explorable_html
-from coursepkg.explorable.sphinx import ASSETS, theme_css
+from coursepkg.explorable import assets
+from coursepkg.explorable.bundle import explorable_bundle
+from coursepkg.explorable.renderer import render
 from coursepkg.explorable.static import compiled
 
 ROOT = Path(__file__).parents[2]
@@ -110,22 +111,26 @@ def visit(chromium):
 
 def bare(folder: Path, *shown) -> str:
     """The address of a page in `folder` that has these scenes and nothing else but some room below."""
-    style = theme_css() + (ASSETS / "explorable.css").read_text(encoding="utf-8")
+    style = assets.inks() + assets.read("explorable.css")
     scripts = ""
-    for script in sorted(ASSETS.glob("*.js")):
-        shutil.copy(script, folder)
-        scripts += f"<script defer src='{script.name}'></script>"
+    for script in assets.scripts():
+        shutil.copy(assets.FOLDER / script, folder)
+        scripts += f"<script defer src='{script}'></script>"
     head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><style>{style}</style>{scripts}"
-    figures = "".join(explorable_html(compiled(scene)) for scene in shown)
+    figures = "".join(render(explorable_bundle(compiled(scene))) for scene in shown)
     page = f"<!doctype html>{head}<body>{figures}<div style='height:1500px'></div>"
     (folder / "page.html").write_text(page, encoding="utf-8")
     return folder.as_uri()
 
 
 def settled(tab):
-    """The tab once its mathematics is set and its explorables are ready."""
+    """The tab once its mathematics is set, and a reader has come by each explorable, so that it is ready."""
     tab.evaluate("() => window.MathJax?.startup?.promise")
-    tab.wait_for_function("[...document.querySelectorAll('figure.explorable')].every(f => 'ready' in f.dataset)")
+    place = tab.evaluate("scrollY")
+    for figure in tab.locator("figure.explorable").all():
+        figure.evaluate("f => f.scrollIntoView()")
+        figure.and_(tab.locator("[data-ready]")).wait_for(state="attached")
+    tab.evaluate("y => scrollTo(0, y)", place)
     return tab
 
 

@@ -18,7 +18,7 @@ class Ring:
     """The ring of an explorable on an open page."""
 
     def __init__(self, tab, name):
-        self.tab, self.root = tab, tab.locator(f"figure.explorable#{name}")
+        self.tab, self.root = tab, tab.locator(f"figure.explorable#xp-{name}")
         self.drag = self.root.locator("[data-drag]")
         self.tracks = json.loads(self.drag.get_attribute("data-drag"))
 

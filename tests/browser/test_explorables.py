@@ -34,7 +34,7 @@ class Figure:
     def __init__(self, tab, name: str) -> None:
         self.tab, self.name = tab, name
         self.root = tab.locator(f"figure.explorable[data-name={name}]")
-        packed = self.root.locator(".payload").text_content()
+        packed = self.root.evaluate("f => explorables[f.dataset.hash]")
         self.data = json.loads(gzip.decompress(base64.b64decode(packed)))
         self.groups = [self.root.locator(f"[data-control={control}]") for control, *_ in self.data["controls"]]
 

@@ -40,7 +40,7 @@ PLACES = [pytest.param(page_of(scene), scene, id=scene.name) for scene in SCENES
 def test_a_frame_on_the_page_is_drawn_from_the_engine(page, scene):
     writer = Writer(scene)
     states = [scene.default, *random.Random(1).sample(list(scene.states()), 4), *list(scene.corners())[-2:]]
-    figure = page.locator(f"figure.explorable#{scene.name}")
+    figure = page.locator(f"figure.explorable#xp-{scene.name}")
     for state in states:
         *drawn, says = writer.frame(state)
         address = ",".join(f"{name}={quote(str(value))}" for name, value in state.items())

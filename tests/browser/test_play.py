@@ -38,7 +38,7 @@ def press(locator, hand):
 
 class Explorable:
     def __init__(self, tab, name):
-        self.root = tab.locator(f"figure#{name}")
+        self.root = tab.locator(f"figure#xp-{name}")
         self.slider = self.root.locator("input[type=range]").first
         self.play = self.root.locator(".play").first
         self.pin = self.root.locator(".pin")

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from coursepkg.explorable import SceneError, Slider, explorable
-from coursepkg.explorable.page import explorable_html
+from coursepkg.explorable.bundle import explorable_bundle
+from coursepkg.explorable.renderer import render
 from coursepkg.explorable.static import compiled
 from tests.explorable import scenes_for_tests as scenes
 
@@ -23,7 +24,7 @@ def marks(result, state):
 
 def test_each_value_of_a_dragged_slider_has_the_place_where_it_is_drawn():
     result = compiled(scenes.point)
-    across, up = tracks(explorable_html(result)).values()
+    across, up = tracks(render(explorable_bundle(result))).values()
     assert (across[0], up[0]) == ("x0", "y0")
     assert [len(across[1]), len(up[1])] == [9, 4]
     (here,) = marks(result, scenes.point.default)
@@ -35,14 +36,14 @@ def test_each_value_of_a_dragged_slider_has_the_place_where_it_is_drawn():
 
 
 def test_one_slider_runs_along_one_axis():
-    assert list(tracks(explorable_html(compiled(scenes.edge)))) == ["x"]
+    assert list(tracks(render(explorable_bundle(compiled(scenes.edge))))) == ["x"]
 
 
 def test_a_scene_without_a_drag_has_neither_ring_nor_hint():
-    page = explorable_html(compiled(scenes.slope))
+    page = render(explorable_bundle(compiled(scenes.slope)))
     assert "data-drag" not in page
     assert "Drag" not in page
-    page = explorable_html(compiled(scenes.point))
+    page = render(explorable_bundle(compiled(scenes.point)))
     assert "Drag the dashed ring" in page
     assert 'display="none"' in page  # until the script is ready
 
@@ -61,6 +62,6 @@ def test_only_sliders_are_dragged(drag):
 
 
 def test_the_script_is_small():
-    from coursepkg.explorable import sphinx
+    from coursepkg.explorable import assets
 
-    assert (sphinx.ASSETS / "drag.js").stat().st_size <= 2560
+    assert (assets.FOLDER / "drag.js").stat().st_size <= 2560

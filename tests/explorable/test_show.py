@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -6,6 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 
 import coursepkg
+from coursepkg.explorable.bundle import MIME
+from coursepkg.explorable.renderer import render
 from tests.explorable import scenes_for_tests as scenes
 
 
@@ -13,7 +16,7 @@ from tests.explorable import scenes_for_tests as scenes
 def displayed(monkeypatch):
     """What is displayed."""
     shown = []
-    monkeypatch.setattr(IPython.display, "display", lambda data, raw=False: shown.append(data))
+    monkeypatch.setattr(IPython.display, "display", lambda data, raw=False, metadata=None: shown.append(data))
     return shown
 
 
@@ -23,18 +26,19 @@ def test_a_notebook_gets_widgets(displayed, monkeypatch):
     assert list(displayed[0]) == ["application/vnd.jupyter.widget-view+json", "image/png", "text/plain"]
 
 
-def test_a_page_gets_html_a_picture_and_constant_text(displayed, monkeypatch, tmp_path):
+def test_a_page_gets_a_bundle_a_picture_and_constant_text(displayed, monkeypatch):
     monkeypatch.setenv("EXPLORABLE", "static")
-    monkeypatch.setenv("EXPLORABLE_REPORT", str(tmp_path))
     coursepkg.explore(scenes.slope)
-    assert set(displayed[0]) == {"text/html", "image/png", "text/plain"}
+    assert set(displayed[0]) == {MIME, "image/png", "text/plain"}
     assert displayed[0]["text/plain"] == "explorable: slope"
-    (report,) = tmp_path.iterdir()
-    assert report.read_text().startswith("slope: 18 states, ")
+    assert displayed[0][MIME]["name"] == "slope"
+    assert json.loads(json.dumps(displayed[0][MIME])) == displayed[0][MIME]
 
 
-def test_a_page_needs_no_widgets():
-    program = "import sys; sys.modules['ipywidgets'] = None; import coursepkg; "
+def test_a_page_needs_neither_widgets_nor_sphinx():
+    program = (
+        "import sys; sys.modules |= dict.fromkeys(('ipywidgets', 'sphinx', 'docutils', 'myst_nb')); import coursepkg; "
+    )
     program += "from tests.explorable import scenes_for_tests as s; coursepkg.explore(s.slope)"
     path = ":".join(sys.path)
     run = subprocess.run(
@@ -60,9 +64,9 @@ def test_a_still_figure_needs_words_and_follows_the_theme_on_a_page(displayed, m
         coursepkg.show(fig, alt="")
     coursepkg.show(fig, alt="A rising line.")
     assert displayed[0]["text/plain"] == "A rising line."
-    assert ("text/html" in displayed[0]) == (where == "static")
+    assert (MIME in displayed[0]) == (where == "static")
     if where == "static":
-        assert 'aria-label="A rising line."' in displayed[0]["text/html"]
+        assert 'aria-label="A rising line."' in render(displayed[0][MIME])
 
 
 @pytest.mark.parametrize("where", ["live", "static"])

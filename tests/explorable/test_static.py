@@ -9,9 +9,9 @@ import sys
 
 import pytest
 
-from coursepkg.explorable import Frame, SceneError, Slider, explorable
-from coursepkg.explorable.page import explorable_html
-from coursepkg.explorable.sphinx import ASSETS
+from coursepkg.explorable import Frame, SceneError, Slider, assets, explorable
+from coursepkg.explorable.bundle import explorable_bundle
+from coursepkg.explorable.renderer import render
 from coursepkg.explorable.static import compiled
 from tests.explorable import scenes_for_tests as scenes
 
@@ -45,18 +45,18 @@ def test_the_payload_holds_every_state_once():
     for fragments, at in [*data["slots"], data["says"]]:
         assert len(at) == len(scenes.slope)
         assert len(fragments) == len(set(fragments)) == len(set(at))
-    assert base64.b64decode(result.encoded) == result.payload
+    assert base64.b64decode(explorable_bundle(result)["states"]) == result.payload
 
 
-def test_the_page_is_the_same_whatever_the_hash_seed():
-    one = explorable_html(compiled(scenes.slope))
+def test_the_bundle_is_the_same_whatever_the_hash_seed():
+    one = explorable_bundle(compiled(scenes.slope))
     program = (
-        "import tests.explorable.scenes_for_tests as s; from coursepkg.explorable.page import explorable_html as h; "
-        "from coursepkg.explorable.static import compiled; print(h(compiled(s.slope)), end='')"
+        "import json, tests.explorable.scenes_for_tests as s; from coursepkg.explorable.bundle import *; "
+        "from coursepkg.explorable.static import compiled; print(json.dumps(explorable_bundle(compiled(s.slope))))"
     )
     env = os.environ | {"PYTHONHASHSEED": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=env)
-    assert run.stdout == one
+    assert json.loads(run.stdout) == one
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,14 @@ def test_a_scene_of_a_notebook_compiles():
 
 def test_the_html_is_complete_without_its_script():
     result = compiled(scenes.slope)
-    html = explorable_html(result)
+    html = render(explorable_bundle(result))
     for fragment in result.fragments(scenes.slope.default):
         assert fragment in html
     assert 'role="img" aria-label="A line through the origin."' in html
     assert "<noscript>" in html
     assert '<span class="says" aria-live="polite">The slope is 0.5.</span></p></div>' in html
     assert 'data-longest="The slope is -2.0."' in html
-    assert '<fieldset class="controls popout" disabled>' in html
+    assert '<fieldset class="controls" disabled>' in html
     assert "Is it &lt; 1?" in html
     assert "No &amp; never" in html
     assert "<details><summary>Answer</summary>" in html
@@ -121,7 +121,7 @@ def test_the_html_is_complete_without_its_script():
     assert len(ids) == len(set(ids))
 
 
-def test_each_script_is_at_most_four_kilobytes():
-    sizes = {script.name: script.stat().st_size for script in ASSETS.glob("*.js")}
+def test_each_script_is_at_most_four_kilobytes_on_the_wire():
+    sizes = {name: len(gzip.compress(assets.read(name).encode())) for name in assets.scripts()}
     assert sizes.keys() >= {"explorable.js", "ask.js", "play.js", "drag.js"}
     assert max(sizes.values()) <= 4096, sizes

@@ -50,8 +50,8 @@ def test_only_what_leaves_the_axes_is_clipped(fig):
     (outside,) = ax.plot([10, 300], [10, 20])
     page = svg(fig)
     assert "clip-path" not in page.take(inside)
-    assert 'clip-path="url(#test-clip-0-0-200-100)"' in page.take(outside)
-    assert page.clips == {"test-clip-0-0-200-100": '<rect x="0" y="0" width="200" height="100"/>'}
+    assert 'clip-path="url(#test-0-0-200-100)"' in page.take(outside)
+    assert page.clips == {"test-0-0-200-100": '<rect x="0" y="0" width="200" height="100"/>'}
 
 
 def test_a_round_clip_is_kept(fig):
@@ -63,7 +63,7 @@ def test_a_round_clip_is_kept(fig):
     box, circle = page.clips.values()
     assert box == '<rect x="0" y="0" width="200" height="100"/>'
     assert circle.startswith('<path d="M50 70c')
-    assert circle.endswith('clip-path="url(#test-clip-0-0-200-100)"/>')  # only where both allow it
+    assert circle.endswith('clip-path="url(#test-0-0-200-100)"/>')  # only where both allow it
 
 
 def test_markers_on_one_spot_are_drawn_once(fig):
@@ -197,7 +197,7 @@ def test_what_a_page_cannot_draw_is_refused_by_its_name(fig, what):
         ({"family": "monospace"}, 'class="mono"'),
         ({"fontsize": 13}, 'font-size="13"'),
         ({"alpha": 0.5}, "fill-opacity:0.5"),
-        ({"clip_on": True}, 'clip-path="url(#test-clip-0-0-200-100)"'),
+        ({"clip_on": True}, 'clip-path="url(#test-0-0-200-100)"'),
     ],
     ids=str,
 )

@@ -21,12 +21,15 @@ from tools import repository
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "coursepkg"
 
+# What only the Sphinx extension of the explorables needs, and every book of MyST-NB has.
+BOOK = {"docutils", "jupyter_cache", "myst_nb", "sphinx"}
+
 # What each part may import, beside the standard library and itself.
 MAY_IMPORT = {
     "engine": {"numpy", "tqdm"},  # tqdm where a reader asks for a progress bar
     "plots": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.explorable.style"},  # the palette
     "scenes": {"numpy", "matplotlib", "coursepkg.engine", "coursepkg.plots", "coursepkg.explorable"},
-    "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL", "sphinx"},
+    "explorable": {"numpy", "matplotlib", "ipywidgets", "IPython", "PIL"} | BOOK,
     "check": {"numpy", "coursepkg.engine"},
     "marking": {"numpy", "matplotlib", "IPython", "jupyter_core", "nbformat", "nbgrader", "otter", "traitlets"}
     | {"coursepkg.check"},
@@ -122,7 +125,7 @@ def test_whatever_the_package_imports_is_a_dependency():
 
     def needed(modules):
         names = {name.split(".")[0] for path in modules for name in imports(path, path.read_text(encoding="utf-8"))}
-        names -= {*sys.stdlib_module_names, "coursepkg", "sphinx", "tqdm"}
+        names -= {*sys.stdlib_module_names, *BOOK, "coursepkg", "tqdm"}
         return {canonicalize_name(distributions[name][0]) for name in names}
 
     def declared(lines):

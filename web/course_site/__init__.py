@@ -29,7 +29,7 @@ def configure(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(WEB / "assets"))
     edition.point_buttons(config)
     edition.choose(app, config)
-    execution.key_cache(app, config)
+    execution.trust_no_cache(config)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -53,7 +53,6 @@ def setup(app: Sphinx) -> dict:
     app.connect("source-read", edition.fold_solutions)
     app.connect("autodoc-process-docstring", reference.docstring)
     app.connect("autodoc-skip-member", reference.skip)
-    app.connect("html-page-context", assets.set_states_aside)
     app.connect("html-page-context", verified.say)
     app.add_transform(terms.Terms)
     app.add_transform(punctuation.Punctuation)
@@ -61,4 +60,5 @@ def setup(app: Sphinx) -> dict:
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)
     app.add_js_file("print.js")
+    app.add_js_file("margin.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,5 @@
 """Assets: what the pages carry with them, so that they need no other host and no needless kilobyte."""
 
-import hashlib
 import importlib.util
 import re
 import shutil
@@ -8,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pydata_sphinx_theme
-from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 ENTRY = """<!doctype html>
@@ -27,7 +25,6 @@ SETTLE = (
     "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })"
     "(document.documentElement.dataset)</script>\n"
 )
-STATES = re.compile(r'(<figure class="explorable" id="(\w+)".*?class="payload">)([^<]+)</script>', re.DOTALL)
 SHAPE = r'["{{,]"?{name}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]'
 ICON = (
     ".fa-{name}{{--icon:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
@@ -48,27 +45,6 @@ def lighten(html: str) -> str:
     if 'data-theme="auto"' in html:
         html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
     return html
-
-
-def set_states_aside(app: Sphinx, page: str, template: str, context: dict, doctree) -> None:
-    """Move the states of explorables into scripts of their own.
-
-    Inside the page they would hold up the styles, and so the first paint, on a slow line; and a second page
-    with the same explorable would bring them again. The page keeps their hash, which says which they are.
-    """
-    served = Path(app.outdir) / "_static" / "explorables"
-
-    def aside(figure: re.Match) -> str:
-        before, name, packed = figure.groups()
-        digest = hashlib.sha256(packed.encode()).hexdigest()[:16]
-        script = f"document.querySelector('#{name} .payload').textContent='{packed}'\n"
-        served.mkdir(parents=True, exist_ok=True)
-        (served / f"{name}.js").write_text(script, encoding="utf-8")
-        address = context["pathto"](f"_static/explorables/{name}.js", 1)
-        return f'{before}{digest}</script><script defer src="{address}?v={digest}"></script>'
-
-    if context.get("body"):
-        context["body"] = STATES.sub(aside, context["body"])
 
 
 def draw_icons(static: Path, pages: Iterable[str]) -> None:

@@ -8,6 +8,19 @@
     return new Response(stream).json();
   };
 
+  // The states lie within the figure, or in a script of their own: unlike fetch, that works from a disk too.
+  const packed = (figure) => {
+    const { hash, states } = figure.dataset;
+    if (!states) return figure.querySelector(".payload").textContent;
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = states;
+      script.onload = () => resolve(explorables[hash]);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  };
+
   // A range is a group of one, radio buttons one of many.
   const place = (group) => +(group[1] ? group.find((input) => input.checked) : group[0]).value;
   const home = (group) => +(group[1] ? group.find((input) => input.defaultChecked) : group[0]).defaultValue;
@@ -26,7 +39,7 @@
     const parts = all(figure, "[data-slot]");
     let data, soon;
     try {
-      data = await unpack(figure.querySelector(".payload").textContent);
+      data = await unpack(await packed(figure));
     } catch {
       figure.querySelector(".note").hidden = false;
       return;
@@ -56,13 +69,42 @@
       show();
     };
 
+    const fragment = () => {
+      const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
+      return `#${name}:${values}`;
+    };
+
     // Only at rest: each change loads the icon anew.
     const share = () => {
       clearTimeout(soon);
-      soon = setTimeout(() => {
-        const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
-        history.replaceState(null, "", `#${name}:${values}`);
-      }, 200);
+      soon = setTimeout(() => history.replaceState(null, "", fragment()), 200);
+    };
+
+    // What leads to this state, from an address or from another page. Empty data-page: this is the page of its own.
+    const copies = {
+      link: () => new URL(fragment(), location),
+      embed() {
+        const title = figure.querySelector(".title").textContent.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+        const frame = `title="${title}" width="100%" height="${figure.offsetHeight + 60}" style="border: 0"`;
+        const source = new URL(fragment(), new URL(figure.dataset.page || location.pathname, location));
+        return `<iframe src="${source}" ${frame} sandbox="allow-scripts" loading="lazy"></iframe>`;
+      },
+    };
+
+    // Where a page may not write to the clipboard, the reader can.
+    const copy = async (button) => {
+      const text = `${copies[button.dataset.copy]()}`;
+      const label = button.textContent;
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = "Copied";
+        setTimeout(() => (button.textContent = label), 2000);
+      } catch {
+        const held = figure.querySelector(".held") ?? document.createElement("input");
+        Object.assign(held, { className: "held", readOnly: true, value: text, ariaLabel: label });
+        button.closest(".head").after(held);
+        held.select();
+      }
     };
 
     // The address may name some controls only.
@@ -81,6 +123,8 @@
 
     form.addEventListener("input", show);
     form.addEventListener("change", share);
+    all(figure, "[data-copy]").forEach((button) => button.addEventListener("click", () => copy(button)));
+    figure.querySelector(".copy").hidden = false;
     all(form, "[data-reset], [data-preset]").forEach((button) =>
       button.addEventListener("click", () => {
         go(button.dataset.preset?.split(" ") ?? groups.map(home));
@@ -95,5 +139,27 @@
     figure.dataset.ready = "";
   };
 
-  addEventListener("DOMContentLoaded", () => all(document, "figure.explorable").forEach(start));
+  // A figure comes to life, and its states are loaded, a screen before it is reached.
+  addEventListener("DOMContentLoaded", () => {
+    const near = new IntersectionObserver(
+      (found) =>
+        found.forEach(({ isIntersecting, target }) => {
+          if (!isIntersecting) return;
+          near.unobserve(target);
+          start(target);
+        }),
+      { rootMargin: "100%" }
+    );
+    const figures = all(document, "figure.explorable");
+    figures.forEach((figure) => near.observe(figure));
+
+    // An address names a figure as #name or #name:state, unless something else on the page has that id.
+    const reach = () => {
+      const [name] = location.hash.slice(1).split(":");
+      const named = figures.find((figure) => figure.dataset.name === name);
+      if (!document.getElementById(name)) named?.scrollIntoView();
+    };
+    addEventListener("hashchange", reach);
+    reach();
+  });
 })();
