@@ -103,6 +103,9 @@ def visit(browser, address: str, network: dict | None = None) -> tuple[int, floa
     tab.goto(address)
     tab.evaluate("() => window.MathJax?.startup?.promise")
     tab.wait_for_load_state("networkidle")
+    for figure in tab.locator("figure.explorable").all():  # the reader reads on: states come as a figure comes near
+        figure.scroll_into_view_if_needed()
+        figure.and_(tab.locator("[data-ready]")).wait_for(state="attached")
     painted = tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     context.close()
     return round(sum(wire)), painted

@@ -60,5 +60,5 @@ def setup(app: Sphinx) -> dict:
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)
     app.add_js_file("print.js")
-    app.add_js_file("margin.js", loading_method="defer")
+    app.add_js_file("margin.js", priority=100, loading_method="defer")  # before the theme looks for what is called so
     return {"parallel_read_safe": True, "parallel_write_safe": True}
