@@ -8,6 +8,7 @@ from ...engine.datasets import digit
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import INK, ORANGE, Pixels
 from ...plots.feature_map import FeatureMap
+from ...plots.key import key
 from ...plots.numbers import number
 
 ROWS, COLUMNS = 7, 5
@@ -63,6 +64,7 @@ def slide_the_detector(fig):
     look = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 2.2, "zorder": 5}
     window = left.add_patch(Rectangle((0, 0), 3, 3, **look))
     here = right.add_patch(Rectangle((0, 0), 1, 1, linestyle=(0, (2, 1)), **look))
+    key(fig, {"where the detector lies": window, "where its sum is written": here})
     total = middle.text(1.5, 3.5, "", ha="center", va="top")
     most = middle.text(1.5, 5, "", ha="center", va="top", color=INK)
 

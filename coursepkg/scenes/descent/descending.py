@@ -12,6 +12,7 @@ from ...engine.landscapes.valleys import PARABOLA, TWO_VALLEYS
 from ...engine.optimisers import GradientDescent
 from ...engine.outlook import Outlook, outlook
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import BLUE, INK, PURPLE
@@ -95,6 +96,7 @@ def descend(fig):
     (step,) = left.plot([], [], color=BLUE, linewidth=4, alpha=0.45, solid_capstyle="butt")
     trail = Trail(left, GradientDescent, markersize=5, linewidth=1)
     falls = PowerCurve(right, color=BLUE, marker="o", markersize=4.5, linestyle="")
+    key(fig, {"tangent": tangent, "first step": step, "start": trail.start, "beyond the axis": falls.above})
 
     def update(curve, w0, eta):
         land, found = CURVES[curve], path(curve, w0, eta)

@@ -11,6 +11,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.preparation import standardise
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.ellipses import Ellipses
+from ...plots.key import key
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import BLUE, INK
 from ...plots.trail import Trail
@@ -96,6 +97,7 @@ def scale_it(fig):
     power_axis(log, LOW, HIGH, 1)
     log.set_title("error")
     falls = PowerCurve(log, color=BLUE, linewidth=1.8)
+    key(fig, {"days": dots, "their mean": mean, "start": trail.start, "beyond the axis": falls.above})
 
     def update(offset, scaling):
         found = bowl(offset, scaling)

@@ -3,15 +3,19 @@
 from functools import cache
 
 import numpy as np
+from matplotlib.patches import Patch
 
 from ...engine.descent import Path, descend
 from ...engine.landscapes import CLINE, critical_points, kind
 from ...engine.newton import Newton
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
-from ...plots.contours import contours
-from ...plots.critical import signs
+from ...plots.contours import contours, grid
+from ...plots.critical import SIGNS, signs
+from ...plots.key import key
 from ...plots.numbers import number
+from ...plots.shade import DEEPEST, shade
+from ...plots.style import BLUE
 from ...plots.trail import Trail
 
 WALKERS = {
@@ -47,7 +51,8 @@ def arrival(x: np.ndarray) -> str:
 
 @explorable(
     title="Astray",
-    alt="Level lines of a hilly terrain with marks at its minima, saddles and maxima, and the path of one method from "
+    alt="Level lines of a hilly terrain, deeper blue where it is lower, with marks at its minima, saddles and "
+    "maxima, and the path of one method from "
     "a start that can be moved.",
     ask=Ask(
         "Newton's method looks for a point where the gradient is 0. Drop it on a random spot of this hilly terrain. "
@@ -77,12 +82,14 @@ def arrival(x: np.ndarray) -> str:
 )
 def astray(fig):
     ax = fig.add_subplot(aspect="equal")
-    contours(ax, CLINE.f, BOX, levels=8, n=81)
+    lines = contours(ax, CLINE.f, BOX, levels=8, n=81)
+    shade(ax, CLINE.f(grid(BOX, 161)[2]), lines.levels, (*BOX[0], *BOX[1]))
+    ax.set_aspect("equal")
     ax.set(
         xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="x", ylabel="y", xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2]
     )
-    signs(ax, critical_points(CLINE.second, BOX, starts=41, steps=40), size=4)
-    fig.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncols=3, handletextpad=0.2)
+    marks = signs(ax, critical_points(CLINE.second, BOX, starts=41, steps=40), size=4.5)
+    key(fig, dict(zip(SIGNS, marks, strict=True)) | {"lower ground": Patch(color=BLUE, alpha=DEEPEST)})
     trail = Trail(ax, Newton)
     trail.start.set(markersize=5, fillstyle="full")
 

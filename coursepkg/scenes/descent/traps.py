@@ -8,6 +8,7 @@ from ...engine.descent import Path, descend
 from ...engine.landscapes import BOWL
 from ...engine.newton import Newton
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import FAINT, INK, PURPLE
@@ -60,7 +61,7 @@ def path(x0: float, way: str) -> Path:
 def trap(fig):
     left, right = fig.subplots(1, 2, width_ratios=(1.7, 1))
     left.set(xlim=(-4, 4), ylim=(0, 4.3), xlabel="x", xticks=[-4, -2, 0, 2, 4], yticks=[0, 1, 2, 3, 4])
-    left.set_title("√(1 + x²), and its parabola at x₀")
+    left.set_title("√(1 + x²)")
     right.set(xlim=(-0.6, STEPS + 0.6), xlabel="step", xticks=[0, 4, 8, 12])
     power_axis(right, LOW, HIGH, 3)
     right.set_title("distance |x|")
@@ -71,6 +72,8 @@ def trap(fig):
     trail = Trail(left, Newton, linewidth=1)
     falls = PowerCurve(right, color=INK, marker="X", markersize=5, linestyle="")
     right.axhline(0, color=FAINT, linewidth=0.8)
+    entries = {"Newton's places": trail.line, "start": trail.start, "beyond the axis": falls.above}
+    key(fig, entries | {"parabola at x₀": parabola, "its bottom": lowest}, columns=3)
 
     def update(x0, way):
         found = path(x0, way)

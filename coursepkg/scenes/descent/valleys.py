@@ -12,6 +12,7 @@ from ...engine.newton import Newton
 from ...engine.optimisers import GradientDescent, Momentum
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.ellipses import Ellipses
+from ...plots.key import key
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import FAINT, INK, PAPER
 from ...plots.trail import LOOKS, Trail
@@ -105,9 +106,9 @@ def valley(fig):
     grid = fig.add_gridspec(2, 2, height_ratios=(1.5, 1), width_ratios=(1, 1.7))
     plane, bars, log = fig.add_subplot(grid[0, :]), fig.add_subplot(grid[1, 0]), fig.add_subplot(grid[1, 1])
     plane.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.55), aspect="equal", xlabel="w₁", ylabel="w₂", yticks=[-1, 0, 1])
-    names = []
+    names, axes = [], []
     for name, direction, place in (("flat", Q[:, 0], (2.3, 0.73)), ("steep", Q[:, 1], (-0.62, 1.36))):
-        plane.axline((0, 0), direction, color=FAINT, linewidth=0.9, linestyle=":", zorder=0.6)
+        axes.append(plane.axline((0, 0), direction, color=FAINT, linewidth=0.9, linestyle=":", zorder=0.6))
         plate = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}
         names.append(plane.text(*place, name, ha="right", va="center", bbox=plate, zorder=4))
     lines = Ellipses(plane, np.arange(0.35, 2.2, 0.35))
@@ -122,6 +123,7 @@ def valley(fig):
     power_axis(log, LOW, HIGH, 2)
     log.set_title("error, from 1 at the start")
     falls = PowerCurve(log, linewidth=1.6)
+    key(fig, {"eigen-direction": axes[0], "start": trail.start, "beyond the axis": falls.above})
 
     def update(kappa, eta_L, method):
         run, look = walk(kappa, eta_L, method), LOOKS[method]

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...engine.landscapes import LINE, chord
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import power
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
@@ -75,6 +76,7 @@ def chord_test(fig):
     (bar,) = ax.plot([], [], color=VERMILLION, linewidth=4, solid_capstyle="butt")
     (crosses,) = square.plot([], [], "x", color=VERMILLION, markersize=3.2, mew=0.9)
     (ring,) = square.plot([], [], "o", fillstyle="none", color=INK, markersize=9, mew=1.6)
+    key(fig, {"chord": line, "largest excess": bar, "violated pair": crosses, "this pair": ring})
 
     def update(f, a, b):
         low, high = min(a, b), max(a, b)

@@ -90,14 +90,17 @@ def terrain(fig):
     ax = fig.add_axes((40 / width, 74 / height, 310 / width, 310 / height))
     contours(ax, CLINE.f, BOX, levels=8, n=81).set_alpha(0.6)
     ax.set(xlabel="x", ylabel="y", xticks=range(-3, 4), yticks=range(-3, 4))
-    ax.xaxis.labelpad, ax.yaxis.labelpad = -6, -6
+    ax.xaxis.set_label_coords(0.58, -0.022)  # between two ticks, to save room
+    ax.yaxis.set_label_coords(-0.02, 0.58)
     edge = 3 + 0.05  # half a cell beyond the last start
     ground = ax.imshow(
         shades("Newton"), extent=(-edge, edge) * 2, origin="lower", interpolation="none", zorder=0, aspect="auto"
     )
     ax.set(xlim=BOX[0], ylim=BOX[1])
     marks = signs(ax, critical())
-    ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.07), handletextpad=0.2, columnspacing=1.5)
+    marks[0].set(markeredgecolor=PAPER, markeredgewidth=1.2, markersize=6.5)  # seen on its own shade
+    below = {"bbox_to_anchor": (0.5, -0.06), "bbox_transform": ax.transAxes, "loc": "upper center"}
+    fig.legend(handles=marks, ncols=3, handletextpad=0.2, columnspacing=1.5, **below)
     note = fig.text(40 / width, 18 / height, "")
     fig.text(40 / width, 4 / height, "Curve: the local quadratic's contour through the start")
     hairs = [ax.plot([], [], color=INK, linewidth=0.6)[0] for _ in range(2)]

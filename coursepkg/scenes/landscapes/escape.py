@@ -10,6 +10,7 @@ from ...engine.landscapes import SADDLE
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.contours import contours
+from ...plots.key import key
 from ...plots.powers import SUPERSCRIPT, power
 from ...plots.style import BLUE, FAINT, INK
 from ...plots.trail import Trail
@@ -57,15 +58,16 @@ def saddle_escape(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1.25, 1))
     plane = fig.add_subplot(grid[0], aspect="equal", xlabel="x", ylabel="y", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     contours(plane, SADDLE.f, ((-1.8, 1.8), (-1.8, 1.8)), levels=[-2.4, -1.6, -0.8, -0.2, 0, 0.2, 0.8, 1.6, 2.4])
-    plane.plot([0], [0], "x", color=INK, mew=1.8)
+    (saddle,) = plane.plot([0], [0], "x", color=INK, mew=1.8)
     trail = Trail(plane, GradientDescent)
     trail.end.set_clip_on(False)
     height = fig.add_subplot(grid[1], xlim=(0, LIMIT), ylim=(-12.6, 1.2), xlabel="step k", ylabel="|y|")
     height.set_yticks([-12, -9, -6, -3, 0], ["10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1"])
-    height.axhline(0, color=FAINT, linestyle="--", linewidth=1)
+    one = height.axhline(0, color=FAINT, linestyle="--", linewidth=1)
     (line,) = height.plot([], [], color=BLUE)
     (dot,) = height.plot([], [], "o", color=BLUE, clip_on=False)
     note = height.text(0, 0, "", va="bottom")
+    key(fig, {"saddle": saddle, "start": trail.start, "|y| = 1": one})
 
     def update(p, eta):
         path = escape(p, eta)

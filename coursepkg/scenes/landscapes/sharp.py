@@ -9,8 +9,9 @@ from ...engine.landscapes import HYPERBOLA
 from ...engine.optimisers import GradientDescent
 from ...explorable import Ask, Frame, Slider, explorable
 from ...plots.contours import contours
+from ...plots.key import key
 from ...plots.numbers import number
-from ...plots.style import BLUE, INK, PAPER, VERMILLION
+from ...plots.style import BLUE, INK, VERMILLION
 from ...plots.trail import Trail
 
 BESIDE = 0.001
@@ -64,8 +65,7 @@ def flat_or_sharp(fig):
     plane = fig.add_subplot(grid[0], xlabel="weight w₁", ylabel="weight w₂", xticks=range(5), yticks=[-1, 0, 1, 2])
     contours(plane, HYPERBOLA.f, BOX, levels=[0.05, 0.4, 2, 5, 12, 25])
     w = np.geomspace(1 / 2.2, 4.6, 60)
-    plane.plot(w, 1 / w, color=INK, linewidth=1.4)
-    plane.text(1.1, 1.3, "minima", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
+    (minima,) = plane.plot(w, 1 / w, color=INK, linewidth=1.4)
     trail = Trail(plane, GradientDescent, markersize=2.5, linewidth=0.8)
     trail.end.set_markersize(6)
     side = fig.add_subplot(
@@ -73,6 +73,7 @@ def flat_or_sharp(fig):
     )
     (bound,) = side.plot([], [], color=VERMILLION, linestyle="--", linewidth=1.4)
     (line,) = side.plot([], [], color=BLUE, linewidth=1.4)
+    key(fig, {"minima": minima, "start": trail.start, "sharpness on the path": line, "2/η": bound})
     note = side.text(SHOWN, 0, "", ha="right", va="bottom")
 
     def update(a, eta):

@@ -7,8 +7,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.region import regions
 from ...plots.ridges import Ridges
+from ...plots.shade import shade, tint
 from ...plots.style import BLUE, FAINT, INK
 from .nets import DEPTHS, DISC, TICKS, dents, heights, slice_of
 
@@ -23,6 +25,13 @@ def tall(loss: np.ndarray) -> np.ndarray:
 
 
 @lru_cache
+def tints(kind: str, depth: int) -> np.ndarray:
+    """The disc (101, 101, 4) filled by the loss, the deeper the lower, one step between any two LEVELS."""
+    a, b = np.meshgrid(*[np.linspace(-1, 1, 101)] * 2)
+    return tint(np.where(a * a + b * b <= 1, heights(slice_of(kind, depth).loss, a, b), np.inf), LEVELS)
+
+
+@lru_cache
 def level_lines(kind: str, depth: int) -> Path:
     """The contour lines of the loss at LEVELS, as one path; beyond the disc it closes anyhow."""
     loss = slice_of(kind, depth).loss
@@ -32,7 +41,8 @@ def level_lines(kind: str, depth: int) -> Path:
 @explorable(
     title="Net landscape",
     alt="Left: the training loss over a disc of parameters around a trained network, as ridge lines seen from the "
-    "side. Right: the same loss as contour lines, with a cross at the trained parameters and a pointer on the side "
+    "side. Right: the same loss as contour lines, deeper blue where it is lower, with a cross at the trained "
+    "parameters and a pointer on the side "
     "from which the surface is seen.",
     ask=Ask(
         "Two nets of 16 hidden layers, trained on the same points: one plain, one with a shortcut around each layer. "
@@ -54,7 +64,7 @@ def level_lines(kind: str, depth: int) -> Path:
         "plain, deep": dict(kind="plain", depth=16),
         "residual, deep": dict(kind="residual", depth=16),
     },
-    size=(5.0, 2.9),
+    size=(5.0, 3.3),
     budget=200,
     kind=Choice("plain", "residual", label="network"),
     depth=Choice(*DEPTHS, label="hidden layers", value=8),
@@ -66,12 +76,15 @@ def net_landscape(fig):
     ridges = Ridges(seen)
     plane = fig.add_subplot(grid[1], aspect="equal", xlim=(-1.05, 1.05), ylim=(-1.05, 1.05))
     plane.set(xlabel="along d₁", ylabel="along d₂", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    ground = shade(plane, np.ones((2, 2)), LEVELS, (-1, 1, -1, 1))
+    plane.set(aspect="equal", xlim=(-1.05, 1.05), ylim=(-1.05, 1.05))
     rim = plane.add_patch(PathPatch(Path.unit_circle(), facecolor="none", edgecolor=FAINT, linewidth=1.2))
     lines = plane.add_patch(PathPatch(level_lines("plain", DEPTHS[0]), facecolor="none", edgecolor=INK, linewidth=0.8))
     lines.set_clip_path(rim)
-    plane.plot([0], [0], "x", color=BLUE, mew=2)
+    (cross,) = plane.plot([0], [0], "x", color=BLUE, mew=2)
     (arrow,) = plane.plot([], [], color=BLUE, marker="o", markevery=[0], markersize=6)
     seen.set_title("height: √loss")
+    key(fig, {"where training ended": cross, "where you stand": arrow})
     (pin,) = seen.plot([], [], "x-", color=BLUE, mew=2, linewidth=1.4, markevery=[0], zorder=9)
 
     def update(kind, depth, turn):
@@ -81,9 +94,10 @@ def net_landscape(fig):
         foot = tall(found.loss[len(TICKS) // 2, len(TICKS) // 2])
         pin.set_data(*ridges.place(np.zeros(2), np.zeros(2), np.array([foot, 0.95])))
         lines.set_path(level_lines(kind, depth))
+        ground.set_data(tints(kind, depth))
         # The eye is at the front, where depth is −1: turned by the angle, that is (sin, −cos).
         arrow.set_data([1.0 * np.sin(angle), 0.6 * np.sin(angle)], [-1.0 * np.cos(angle), -0.6 * np.cos(angle)])
-        return Frame([*ridges.artists, pin, lines, arrow], says=net_says(kind, depth, found.loss))
+        return Frame([ground, *ridges.artists, pin, lines, arrow], says=net_says(kind, depth, found.loss))
 
     return update
 

@@ -7,6 +7,7 @@ import numpy as np
 from ...engine.landscapes import CLINE
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.critical import SIGNS
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.ridges import Ridges
 from .runs import critical
@@ -85,7 +86,7 @@ def hills(fig):
         ax.plot([], [], linestyle="", markersize=6, mew=1.6, zorder=8, label=kind, **sign._asdict())[0]
         for kind, sign in SIGNS.items()
     ]
-    ax.legend(ncols=3, loc="lower center", bbox_to_anchor=(0.5, 0.95), handletextpad=0.2, columnspacing=1.5)
+    key(fig, dict(zip(SIGNS, marks, strict=True)))
 
     def update(turn, radius):
         angle = np.deg2rad(turn)

@@ -16,6 +16,7 @@ from ...engine.training import History, Trainer
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots import BLUE, FAINT, INK, VERMILLION
 from ...plots.hinton import HintonDiagram
+from ...plots.key import key
 
 EPOCHS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 34, 44)
 RANKS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 100, 200, 359)
@@ -97,6 +98,7 @@ def second_thoughts(fig):
     below.text(found.best, 1.08, "kept", va="bottom", ha="center")
     (curve,) = below.plot([], [], color=BLUE, linewidth=1.4)
     (dot,) = below.plot([], [], "o", color=INK, zorder=3, clip_on=False)
+    key(fig, {"the truth": true, "other digits": others, "the answer": chosen, "this epoch": dot})
 
     def update(rank, epoch):
         i = found.order[rank - 1]

@@ -6,6 +6,7 @@ from matplotlib.patches import PathPatch
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import bars, power_axis
 from .points import CUBIC, DEGREES, LAMBDAS, Fit, errors, fit, points, predict
@@ -53,8 +54,10 @@ def degree_and_penalty(fig):
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     train, validation, _ = points()
     (truth,) = ax.plot(X_AXIS, np.polynomial.polynomial.polyval(X_AXIS, CUBIC), color=FAINT, linewidth=3, alpha=0.5)
-    ax.plot(train.X[:, 0], train.y, "o", color=BLUE, markersize=5.5, zorder=3)
-    ax.plot(validation.X[:, 0], validation.y, "s", color=VERMILLION, fillstyle="none", mew=1.3, markersize=5, zorder=3)
+    (own,) = ax.plot(train.X[:, 0], train.y, "o", color=BLUE, markersize=5.5, zorder=3)
+    (others,) = ax.plot(
+        validation.X[:, 0], validation.y, "s", color=VERMILLION, fillstyle="none", mew=1.3, markersize=5, zorder=3
+    )
     (curve,) = ax.plot([], [], color=INK)
     kept = fig.add_subplot(above[1], xlim=(-0.6, 11.6), ylim=(0, 1.02), xlabel="direction", title="what λ leaves")
     kept.set(xticks=[0, 5, 11], xticklabels=[1, 6, 12], yticks=[0, 1])
@@ -63,8 +66,8 @@ def degree_and_penalty(fig):
     sides[0].ax.set(xticks=[0, 2, 5, 8, 11], xticklabels=[1, 3, 6, 9, 12])
     sides.append(Errors(fig.add_subplot(below[1], xlabel="penalty λ"), range(13)))
     sides[1].ax.set(xticks=[0, 3, 7, 11], xticklabels=["0", "0.001", "0.1", "10"])
-    marks = (sides[0].train, sides[0].validation, truth)
-    ax.legend(marks, ("training", "validation", "truth"), loc="upper left", handlelength=2.2, borderaxespad=0)
+    entries = {"training": own, "validation": others, "truth": truth, "fit": curve, "here": sides[0].rings}
+    key(fig, entries)
 
     def update(degree, lam):
         found, table = fit(degree, lam), errors()

@@ -17,6 +17,7 @@ from ...engine.preparation import Split, split, standardise
 from ...engine.training import Trainer
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots import BLUE, INK, VERMILLION, Plane, outline, regions
+from ...plots.key import key
 
 EPOCHS = (0, 1, 2, 5, 10, 20, 35, 50, 75, 100, 150, 200)
 SILENCED = (0, 0.25, 0.5, 0.75)
@@ -120,9 +121,11 @@ def dropout_and_norm(fig):
     right.set(xlim=(-5, 205), ylim=(0, 1.05), xlabel="epoch", ylabel="loss", xticks=[0, 100, 200], yticks=[0, 0.5, 1])
     (training,) = right.plot([], [], color=BLUE, label="training")
     (validation,) = right.plot([], [], color=VERMILLION, linestyle=(0, (4, 1.5)), label="validation")
-    right.legend(loc="upper center", handlelength=2.2, borderaxespad=0.1)
     (star,) = right.plot([], [], "*", color=VERMILLION, markersize=11, zorder=4)
     (rings,) = right.plot([], [], "o", color=INK, fillstyle="none", markersize=9, mew=1.4, zorder=5, clip_on=False)
+    entries = {"class 0": plane.zeros, "class 1": plane.ones, "given to 1": half, "surer than 0.9": sure}
+    entries |= {"training": training, "validation": validation, "its least": star, "this epoch": rings}
+    key(fig, entries, columns=4)
 
     def update(p, epoch, norm):
         run, k = trained(p, norm == "on"), CURVE.index(epoch)

@@ -6,6 +6,7 @@ from matplotlib.patches import PathPatch
 from ...engine.regularisers import L1, L2, ElasticNet
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.parabolas import parabolas
 
@@ -53,18 +54,17 @@ def shrink_or_snap(fig):
     right.set(xticks=[-3, 0, 3], yticks=[-3, 0, 3])
     for name, look in LOOKS.items():
         left.plot([], [], label=name, **look)
-    left.legend(
-        loc="lower left", bbox_to_anchor=(-0.1, 1), ncols=3, handlelength=1.6, columnspacing=0.8, handletextpad=0.4
-    )
     wish, price, total = (
         left.add_patch(PathPatch(parabolas(KNOTS, np.abs), fill=False, **look)) for look in LOOKS.values()
     )
     (best,) = left.plot([], [], "o", color=GREEN, markersize=9, zorder=4)
-    right.plot([-REACH, REACH], [-REACH, REACH], color=FAINT, linestyle=(0, (5, 2)), linewidth=1)
+    (free,) = right.plot([-REACH, REACH], [-REACH, REACH], color=FAINT, linestyle=(0, (5, 2)), linewidth=1)
     right.axhline(0, color=FAINT, linewidth=0.8)
     (answer,) = right.plot([], [], color=INK, linewidth=2)
     (drop,) = right.plot([], [], color=GREEN, linewidth=1, linestyle=":")
     (dot,) = right.plot([], [], "o", color=GREEN, markersize=9, zorder=4)
+    curves = dict(zip(LOOKS, left.lines, strict=False))
+    key(fig, curves | {"best weight": best, "no penalty": free}, columns=3)
 
     def update(a, lam, kind):
         penalty = PENALTIES[kind](lam)

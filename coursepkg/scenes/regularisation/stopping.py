@@ -11,6 +11,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.regularisers import early_stopping_filter, ridge_filter
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots import BLUE, FAINT, INK, VERMILLION
+from ...plots.key import key
 from .points import features, points, predict
 
 DEGREE = 12
@@ -87,13 +88,15 @@ def stopping_is_shrinking(fig):
     left.plot([np.log10(PROBE)] * 2, [0, 0.74], color=FAINT, linewidth=0.9, linestyle=":")
     left.text(np.log10(PROBE) - 0.1, 0.67, f"h = {PROBE}", ha="right", va="bottom")
     h = problem().h
-    left.plot(np.log10(h[h > 10 ** POWERS[0]]), np.zeros((h > 10 ** POWERS[0]).sum()), "|", color=INK, markersize=11)
+    (ticks,) = left.plot(
+        np.log10(h[h > 10 ** POWERS[0]]), np.zeros((h > 10 ** POWERS[0]).sum()), "|", color=INK, markersize=11
+    )
     (stop,) = left.plot([], [], label="stopped", **STOPPED)
     (keep,) = left.plot([], [], label="ridge", **RIDGE)
-    left.legend(loc="upper left", handlelength=2.2, borderaxespad=0.1)
     right.set(xlim=(-1.05, 1.05), ylim=(-1.5, 1.5), xlabel="x", ylabel="y", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     train = points().train
-    right.plot(train.X[:, 0], train.y, "o", color=INK, markersize=4.5, zorder=3)
+    (dots,) = right.plot(train.X[:, 0], train.y, "o", color=INK, markersize=4.5, zorder=3)
+    key(fig, {"stopped": stop, "ridge": keep, "curvature of the fit": ticks, "training point": dots})
     (early,) = right.plot([], [], **STOPPED)
     (penalised,) = right.plot([], [], **RIDGE)
 

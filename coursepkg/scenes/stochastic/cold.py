@@ -8,6 +8,7 @@ import numpy as np
 
 from ...engine.optimisers import Adam
 from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...plots.key import key
 from ...plots.style import BLUE, FAINT, INK, PURPLE, VERMILLION
 
 STEPS = 50
@@ -91,6 +92,7 @@ def cold_start(fig):
     names = upper.text(STEPS, 1.27, "", ha="right", va="top")
     note = lower.text(STEPS, 7.3, "", ha="right", va="top", color=INK)
     t_axis = np.arange(1, STEPS + 1)
+    key(fig, {"m": dots[0], "√v": dots[1], "step": dots[2], "the other variant": other[0]})
 
     def update(t, beta2, hats):
         start, rest = (cold(beta2, (hats == "with") == same) for same in (True, False))

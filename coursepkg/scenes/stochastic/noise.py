@@ -12,6 +12,7 @@ from ...engine.datasets import iris
 from ...engine.optimisers import GradientDescent
 from ...engine.schedules import Constant, Inverse
 from ...explorable import Ask, Choice, Frame, explorable
+from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import power
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
@@ -78,13 +79,16 @@ def expected(eta: float, batch: int, schedule: str, steps: int = STEPS) -> tuple
 
 
 LEAST = 1e-5
+#: The state that the figure begins with, and keeps as a ghost.
+FIRST = (0.2, 1, "constant")
 
 
 @explorable(
     title="Noise ball",
     alt="Above left: w over 200 steps, one run as a line and a pale band that holds the middle 90 % of 2000 runs; a "
     "dashed line marks the minimum. Above right: an upright shape, wide where many of the runs end. Below, on an axis "
-    "of powers of ten: a filled bar for the variance of the ends, with a diamond where theory puts it, and a "
+    "of powers of ten: a filled bar for the variance of the ends, with a diamond where theory puts it and a dotted "
+    "outline where it was at first, and a "
     "hollow bar for the square of the distance that their mean has still to go.",
     ask=Ask(
         "The runs scatter too widely, at η = 0.2. Which cuts the variance of their ends more: halving η, or four times "
@@ -120,17 +124,24 @@ def noise_ball(fig):
     size.set(yticklabels=["variance", "bias²"], xticks=[1e-4, 1e-2, 1, 100], xticklabels=["10⁻⁴", "0.01", "1", "100"])
     size.minorticks_off()
     for ax in (runs, ends):
-        ax.axhline(MEAN, color=INK, linewidth=1, linestyle="--", zorder=2.5)
+        middle = ax.axhline(MEAN, color=INK, linewidth=1, linestyle="--", zorder=2.5)
     band = runs.add_patch(Polygon(np.zeros((2, 2)), facecolor=BLUE, edgecolor="none", alpha=0.22))
     (one,) = runs.plot([], [], color=BLUE, linewidth=1)
     shape = Violins(ends, 1, bins=34)
     spread = size.barh([1], [1], 0.62, color=BLUE)[0]
     left = size.barh([0], [1], 0.62, facecolor="none", edgecolor=VERMILLION, linewidth=1.6)[0]
     (theory,) = size.plot([], [], "D", color=INK, markersize=7, zorder=4)
-    size.text(100, 1.55, "◆ theory", ha="right", va="center")
     size.axvline(LEAST, color=FAINT, linewidth=0.8)
     t = np.arange(STEPS + 1)
     there_and_back = np.append(t, t[::-1])
+    # The figure's first state stays as a ghost, so that the eye has something to compare with.
+    before = cloud(*FIRST)
+    ghost = {"color": INK, "linewidth": 0.9, "linestyle": (0, (1, 1.2))}
+    rims = [runs.plot(t, rim, **ghost)[0] for rim in before.band]
+    size.barh([1], [before.variance - LEAST], 0.8, left=LEAST, facecolor="none", **ghost | {"edgecolor": INK})
+    note = size.text(before.variance * 1.35, 1, "", va="center")
+    entries = {"one run": one, "middle 90 % of 2000": band, "minimum": middle, "where all end": shape.shapes[0]}
+    key(fig, entries | {"theory": theory, "at η = 0.2, B = 1": rims[0]}, columns=3)
 
     def update(eta, batch, schedule):
         found = cloud(eta, batch, schedule)
@@ -141,9 +152,24 @@ def noise_ball(fig):
         for bar, value in ((spread, found.variance), (left, found.bias**2)):
             bar.set(x=LEAST, width=max(value - LEAST, 0))
         theory.set_data([variance, max(bias**2, LEAST)], [1, 0])
-        return Frame([band, one, *shape.artists, spread, left, theory], says=noise_says(eta, batch, schedule, found))
+        note.set_text(share(expected(*FIRST)[0] / variance))
+        note.set_x(1.35 * max(variance, before.variance))
+        return Frame(
+            [band, one, *shape.artists, spread, left, theory, note], says=noise_says(eta, batch, schedule, found)
+        )
 
     return update
+
+
+def share(times: float) -> str:
+    """How many times smaller, or larger, than the first state's a variance is.
+
+    >>> share(4.0), share(1.0), share(0.5)
+    ('÷ 4', '', '× 2')
+    """
+    if abs(times - 1) < 1e-9:
+        return ""
+    return f"÷ {times:.2g}" if 1 < times < 100 else f"÷ {times:.0f}" if times > 1 else f"× {1 / times:.2g}"
 
 
 def noise_says(eta: float, batch: int, schedule: str, found: Cloud) -> str:

@@ -162,11 +162,13 @@ def fair_race(fig):
     (stars,) = plane.plot([], [], "*", color=INK, markersize=10, zorder=2.5)
     trail = Trail(plane, "gradient descent", markevery=10, linewidth=1.3)
     looks = {name: LOOKS[name]._asdict() for name in RACERS}
-    rivals = [loss.plot([], [], **look | {"marker": ""}, linewidth=0.9)[0] for look in looks.values()]
+    rivals = [loss.plot([], [], **look | {"marker": "None"}, linewidth=0.9)[0] for look in looks.values()]
     (mine,) = loss.plot([], [], linewidth=2.4, markevery=20, markersize=5)
     curves = [sizes.plot([], [], **look, linewidth=1.3, markersize=5, label=name)[0] for name, look in looks.items()]
     (ring,) = sizes.plot([], [], "o", color=INK, fillstyle="none", markersize=14, mew=1.6, zorder=5, clip_on=False)
-    fig.legend(handles=curves, loc="outside lower center", ncols=3, columnspacing=1.2, handlelength=2.6)
+    stars.set_label("lowest place")
+    ring.set_label("this run; start")
+    fig.legend(handles=[*curves, stars, ring], loc="outside lower center", ncols=3, columnspacing=1.2, handlelength=2.6)
 
     def update(optimiser, eta, course, times):
         path, exponents = run(optimiser, eta, course, times), gap(optimiser, eta, course, times)
