@@ -266,6 +266,7 @@ def test_a_browser_that_cannot_unpack_shows_the_default_figure_and_says_so(old_b
     tab = old_browser
     tab.goto(f"{served}/{page}")
     for root in tab.locator("figure.explorable").all():
+        root.scroll_into_view_if_needed()
         root.locator(".note", has_text="too old").wait_for()
         assert root.locator("svg.xp [data-slot] *").count() > 0
         assert root.locator(".controls input").first.is_disabled()
