@@ -95,6 +95,16 @@ def test_where_nothing_descends_the_search_stands_still():
     assert descend(Newton(search=True), uphill, [-1.0], steps=1).x[1] == -2
 
 
+@pytest.mark.parametrize(("drop", "taken"), [(1.5e-4, 1.0), (0.9e-4, 0.5)])
+def test_armijo_asks_for_a_ten_thousandth_of_what_the_slope_promises(drop, taken):
+    # With g = 1 and H = 1 the whole step is −1 and promises c · 1 = 1e-4; half of it needs half of that.
+    def oracle(x):
+        f = {0.0: 0.0, -1.0: -drop, -0.5: -0.6e-4}[float(x[0])]
+        return f, np.array([1.0]), np.eye(1)
+
+    assert next(Newton(search=True).steps(oracle, [0.0])).t == taken
+
+
 @pytest.mark.parametrize("newton", [Newton(), Newton(0.5), Newton(search=True)], ids=repr)
 def test_many_at_once_are_each_of_them(newton):
     starts = np.random.default_rng(0).uniform(-2, 2, (7, 2))

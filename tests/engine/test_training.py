@@ -343,3 +343,47 @@ def test_the_sigmoid_reads_the_logit():
 def test_bad_input(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_accuracy_of_three_classes_is_the_share_whose_largest_score_is_right():
+    data, net = blobs(30, seed=2), mlp((2, 4, 3))
+    history = Trainer(Adam(0.05), epochs=3).train(net, data, "cross-entropy", validation=data, keep=range(4))
+    for epoch in range(4):
+        scores = net(history.kept[epoch], data.X)
+        right = [row.tolist().index(max(row)) == y for row, y in zip(scores, data.y, strict=True)]
+        assert history.accuracy[epoch] == np.mean(right)
+    assert len(set(history.accuracy)) > 1
+
+
+def test_each_of_several_networks_diverges_at_its_own_step():
+    net, data = mlp((1, 1)), ([[1.0]], [0.0])
+    # L = ½ (w + b)², so w + b is multiplied by 1 − 2η = −9 a step, and L by 81, from L₀ = ½ s²; it is lost where L
+    # exceeds 10¹² max(1, L₀).
+    starts = np.array([[1.0, 0.0], [1e-5, 0.0], [0.0, 0.0], [1e3, 0.0]])
+    history = Trainer(GradientDescent(5.0), epochs=50).train(net, *data, "squared error", starts)
+    L = 0.5 * starts[:, 0] ** 2
+    wanted = [next((k for k in range(51) if l * 81.0**k > 1e12 * max(1, l)), -1) for l in L]
+    assert history.diverged.tolist() == wanted
+    assert history.outcome == "diverged"
+    assert history.step == max(wanted)
+    # The last finite parameters are those of the step before.
+    for start, step, theta in zip(starts[:, 0], wanted, history.theta, strict=True):
+        if step > 0:
+            assert theta.sum() == pytest.approx(start * (-9.0) ** (step - 1), rel=1e-9)
+
+
+def test_what_is_done_where_nothing_is_said():
+    trainer = Trainer()
+    assert (trainer.epochs, trainer.batch, trainer.seed, trainer.patience, trainer.shuffle) == (
+        100,
+        None,
+        0,
+        None,
+        True,
+    )
+    history = trainer.train(mlp((2, 1, 1)), XOR, BCE)
+    assert len(history.losses) == 101
+    # Kingma and Ba (2015), at the head of Algorithm 1.
+    adam = trainer.optimiser
+    assert (adam.eta, adam.beta1, adam.beta2, adam.eps, adam.corrected) == (0.001, 0.9, 0.999, 1e-8, True)
+    np.testing.assert_array_equal(history.theta, Trainer(Adam(), 100).train(mlp((2, 1, 1)), XOR, BCE).theta)
