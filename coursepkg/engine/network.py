@@ -146,7 +146,7 @@ class Network:
         theta (…, size) says how many networks there are.
         """
         if mode is None:
-            return Mode(running=self.running(() if theta is None else theta.shape[:-1]))
+            return Mode(running=self.running())
         running = instance("mode", mode, Mode, "Mode(train=True)").running
         if running is None:
             return mode

@@ -4,6 +4,7 @@ from scipy.optimize import rosen, rosen_der, rosen_hess
 
 from coursepkg.engine import landscapes
 from coursepkg.engine.derivatives import numerical_gradient, relative_error
+from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import (
     BASIN,
     BOWL,
@@ -23,7 +24,7 @@ from coursepkg.engine.landscapes import (
     violating_chord,
     winding_number,
 )
-from coursepkg.engine.newton import direction
+from coursepkg.engine.newton import Newton, direction
 
 ALL = [land for land in vars(landscapes).values() if isinstance(land, Landscape)]
 ALL += [quadratic(1.0), quadratic(50.0, 0.7)]
@@ -204,3 +205,12 @@ def test_what_one_minimum_does_and_does_not_say():
 def test_bad_input(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_rastrigins_box_is_the_usual_one():
+    # Rastrigin (1974), as every collection of test functions has it: |x| ≤ 5.12, where f has 11² minima.
+    assert RASTRIGIN.box == ((-5.12, 5.12),) * 2
+    starts = [(x, y) for x in range(-5, 6) for y in range(-5, 6)]
+    ends = descend(Newton(), RASTRIGIN, np.array(starts, float), 20).x[-1]
+    assert len({tuple(end) for end in ends.round(6)}) == 121
+    assert (np.abs(ends) <= 5.12).all()
