@@ -33,7 +33,7 @@ class Outlook(NamedTuple):
 def outlook(optimiser: str | Optimiser, oracle: Callable, x: Any, steps: int = 8192) -> Outlook:
     """Look `steps` steps ahead from x (d,), or as far as it takes to tell how the run ends.
 
-    ValueError for fewer than 128 steps; other errors as :func:`descend`.
+    ValueError for fewer than 128 steps; other errors as `descend`.
 
     >>> from coursepkg.engine.optimisers import GradientDescent
     >>> [outlook(GradientDescent(eta), lambda x: (x @ x, 2 * x), [1.0]).kind for eta in (0.25, 1.0, 1.5)]

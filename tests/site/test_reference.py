@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 # Scenes are shown in the chapters, judges by what they say; the rest of these serve the build alone.
 PRIVATE = ("coursepkg.scenes", "coursepkg.check.", "coursepkg.explorable.", "coursepkg.engine.validate")
-PRIVATE += ("coursepkg.engine.workspace",)
+PRIVATE += ("coursepkg.engine.workspace", "coursepkg.marking.")
 
 
 @pytest.fixture(scope="module")
