@@ -54,7 +54,7 @@ def test_solutions_get_all_points_and_texts_and_pictures_wait_for_a_person(cours
     by_program = {cell: nbgrader.points for cell, nbgrader in marked.items() if not nbgrader.solution}
     by_person = {cell: None for cell, nbgrader in marked.items() if nbgrader.solution}
     assert by_program
-    assert by_person
+    assert by_person or name == "convolution"  # whose three tasks need no reader
     assert automatic_points(course, name) == by_program | by_person
 
 
