@@ -259,7 +259,7 @@ def test_the_engine_finds_what_the_page_says(chapter, claim):
 def test_no_other_number_stands_in_the_prose(chapter):
     for claim in CLAIMS:
         chapter.proves(claim)
-    chapter.says("**Time** 40 minutes")  # a reader's estimate
+    chapter.says("**Time** 60 minutes")  # a reader's estimate
     chapter.says("You need** chapters 1 to 7")
     for heading in ("Steps 1 to 7 are yours, steps 8 to 10", "in step 1.", "with step 6."):
         chapter.says(heading)
