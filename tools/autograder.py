@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -64,7 +65,7 @@ def build_wheel(out: Path) -> Path:
     return wheel
 
 
-def settings(notebook: nbformat.NotebookNode, limits: dict[str, float]) -> dict:
+def settings(notebook: nbformat.NotebookNode, limits: dict[str, Any]) -> dict:
     """otter's settings: the plugin that runs the student's code in a process of its own, and what it needs to know."""
     ours = [cell for cell in notebook.cells if is_locked(cell) and cell.cell_type == "code"]
     setup = [cell.source for cell in ours if not is_grade(cell)]
@@ -76,7 +77,7 @@ def make_zip(
     name: str,
     out: Path,
     notebook: nbformat.NotebookNode | None = None,
-    limits: dict[str, float] | None = None,
+    limits: dict[str, Any] | None = None,
     carry: bool = True,
 ) -> Path:
     """Write autograder.zip for an instructor's notebook into the folder `out`; returns its path.

@@ -27,9 +27,9 @@ class Sealed(AbstractOtterPlugin):
     def before_execution(self, submission: Any) -> Any:
         here = Path.cwd()
         _remove_other_files(here, Path(self.submission_path).name)
-        setup = self.plugin_config["setup"]
+        setup, limits = self.plugin_config["setup"], self.plugin_config["limits"]
         sources = [cell.source for cell in submission.cells if cell.cell_type == "code" and not self._is_ours(cell)]
-        cells = [START.format(settings={**self.plugin_config["limits"], "secrets": [str(here.parent)]})]
+        cells = [START.format(settings={**limits, "secrets": [*limits.get("secrets", []), str(here.parent)]})]
         cells += [f"{source}\n_notebook.run({source!r}, ours=True)" for source in setup]
         cells += [f"_notebook.run({source!r})" for source in sources]
         return nbformat.v4.new_notebook(

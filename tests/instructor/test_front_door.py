@@ -1,6 +1,7 @@
 """What the front door for marking does before and beside the graders: names, files, cells, and its journal."""
 
 import json
+import sys
 import zipfile
 
 import nbformat
@@ -189,6 +190,19 @@ def test_marking_goes_on_after_a_failure_and_after_a_stop(tmp_path, monkeypatch)
     (files / f"ada_{NAME}.ipynb").write_text(text(solved(NAME, released())), encoding="utf-8")
     door.mark(*arguments)
     assert SEEN == ["ada", "bea"]  # a new file is marked anew
+
+
+def test_nobody_reads_what_others_handed_in(tmp_path, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setitem(door.GRADERS, "nbgrader", lambda *given: asked.append(given[-1]) or Recorded())
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / f"ada_{NAME}.ipynb").write_text(text(released()), encoding="utf-8")
+    options = ["--seconds", "7", "--total", "70", "--megabytes", "700"]
+    monkeypatch.setattr(sys, "argv", ["mark", NAME, str(files), str(tmp_path / "course"), *options])
+    assert door.main() == 0
+    assert asked == [{"seconds": 7, "total": 70, "megabytes": 700, "secrets": [str(files)]}]
+    assert "ada                     16 of 16" in capsys.readouterr().out
 
 
 def test_a_journal_forgets_failures_and_torn_lines(tmp_path):

@@ -30,7 +30,7 @@ GRADERS = {"nbgrader": graders.Nbgrader, "otter": graders.Otter}
 
 
 def mark(
-    exercise: str, place: Path, folder: Path, grader: str, source: NotebookNode, limits: dict[str, float]
+    exercise: str, place: Path, folder: Path, grader: str, source: NotebookNode, limits: dict[str, Any]
 ) -> list[Row]:
     """Mark all submissions of an exercise; the rows, also in `folder`/`exercise`.csv."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -123,6 +123,7 @@ def main() -> int:
     try:
         source = nbformat.read(path, as_version=4)
         limits = {name: getattr(given, name) for name in ("seconds", "total", "megabytes")}
+        limits["secrets"] = [str(given.submissions.resolve())]  # nobody reads what others have handed in
         rows = mark(given.exercise, given.submissions, given.course, given.grader, source, limits)
     except (FileNotFoundError, Cannot) as error:
         parser.error(str(error))

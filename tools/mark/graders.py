@@ -42,7 +42,7 @@ class Marked(NamedTuple):
 class Nbgrader:
     """Marks in the folder of a class, which it makes: its gradebook, Formgrader and feedback are nbgrader's own."""
 
-    def __init__(self, folder: Path, exercise: str, source: NotebookNode, limits: dict[str, float]) -> None:
+    def __init__(self, folder: Path, exercise: str, source: NotebookNode, limits: dict[str, Any]) -> None:
         from nbgrader.apps import NbGraderAPI
         from sqlalchemy.exc import SAWarning
         from traitlets.config import Config
@@ -56,7 +56,9 @@ class Nbgrader:
         self.config.CourseDirectory.root = str(self.folder)
         self.config.CourseDirectory.course_id = "course"
         seal(self.config, self.folder)
+        hidden = self.config.SealedExecute.secrets
         self.config.SealedExecute.update(limits)
+        self.config.SealedExecute.secrets = [*hidden, *limits.get("secrets", [])]
         warnings.filterwarnings("ignore", category=SAWarning)  # of nbgrader's own use of its database
         self.api = NbGraderAPI(config=self.config)
         if not (self.folder / "nbgrader_config.py").exists():
@@ -93,8 +95,9 @@ class Nbgrader:
 class Otter:
     """Marks by the `autograder.zip` of the exercise, one process for each student."""
 
-    def __init__(self, folder: Path, exercise: str, source: NotebookNode, limits: dict[str, float]) -> None:
+    def __init__(self, folder: Path, exercise: str, source: NotebookNode, limits: dict[str, Any]) -> None:
         self.folder = folder.resolve() / "otter"
+        limits = limits | {"secrets": [str(self.folder), *limits.get("secrets", [])]}
         self.zip = make_zip(exercise, self.folder, source, limits, carry=False)
 
     def mark(self, student: str, notebook: NotebookNode) -> Marked:
