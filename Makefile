@@ -57,7 +57,7 @@ lock: .venv/installed  ## renew requirements.lock and binder's pins (UPGRADE=--u
 	@$(COMPILE) --constraints requirements.lock --output-file binder/pins.txt
 
 clean:  ## remove the site, the virtual environments and every cache
-	@rm -rf .venv .venv-* _build build coursepkg.egg-info .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-* _build build coursepkg.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 .venv/installed: .venv/bin/python requirements.lock pyproject.toml
 	@echo 'Installing the course into .venv. This takes a few minutes, once.'

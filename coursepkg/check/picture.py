@@ -59,7 +59,7 @@ class Picture:
 
     def groups(self) -> list[tuple[np.ndarray, bytes]]:
         """The points (n, 2) of each scatter, and of each line that is markers only, with the shape of their marker."""
-        found = []
+        found: list[tuple[np.ndarray, bytes]] = []
         for each in self.ax.collections:
             paths = each.get_paths()
             shape = paths[0].vertices.round(6).tobytes() if len(paths) else b""

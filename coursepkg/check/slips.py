@@ -28,12 +28,13 @@ def known(
     if not suspects:
         return {}
     count = [0] * len(suspects)
-    for other in others if answer and len(suspects) > 1 else ():
-        try:
-            made = answer(*other)
-        except (Raised, Wrong):  # what has been seen is enough, and the next case may be as bad
-            break
-        count = [n + _makes(slip, made, other, rtol, atol) for n, slip in zip(count, suspects, strict=True)]
+    if answer and len(suspects) > 1:
+        for other in others:
+            try:
+                made = answer(*other)
+            except (Raised, Wrong):  # what has been seen is enough, and the next case may be as bad
+                break
+            count = [n + _makes(slip, made, other, rtol, atol) for n, slip in zip(count, suspects, strict=True)]
     _, rule, next = suspects[count.index(max(count))]
     return says(rule, next)
 

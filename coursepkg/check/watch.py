@@ -48,7 +48,7 @@ def joined(every_way: bool) -> Iterator[None]:
             yield
         return
     streams = {id(stream): stream for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__) if stream}
-    kernels = [stream for stream in streams.values() if type(stream).__name__ == "OutStream"]  # ipykernel's
+    kernels: list[Any] = [stream for stream in streams.values() if type(stream).__name__ == "OutStream"]  # ipykernel's
     names = [stream.name for stream in kernels]
     _flush(streams.values())
     descriptor = os.dup(2)

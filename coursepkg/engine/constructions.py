@@ -37,7 +37,7 @@ def built(
         raise TypeError(f"layers must be a list of pairs (W, b), but it is {layers!r:.60}")
     if not layers or any(len(pair) != 2 for pair in layers):
         raise ValueError(f"layers must hold one pair (W, b) or more, but it is {layers!r:.60}")
-    pairs = []
+    pairs: list[tuple[np.ndarray, np.ndarray]] = []
     for l, (W, b) in enumerate(layers, start=1):
         inputs = len(pairs[-1][1]) if pairs else "d"
         W = finite(f"W of layer {l}", W, ("outputs", inputs))

@@ -46,7 +46,7 @@ def relative_error(a: Any, b: Any, floor: float = 1e-3) -> float:
     a = finite("a", a)
     b = finite("b", b, a.shape)
     positive("floor", floor)
-    return float(np.linalg.norm(a - b) / max(floor, np.linalg.norm(a) + np.linalg.norm(b)))
+    return float(np.linalg.norm(a - b)) / max(floor, float(np.linalg.norm(a) + np.linalg.norm(b)))
 
 
 class GradientCheck(NamedTuple):
@@ -128,7 +128,9 @@ def sharpness(gradient: Callable[[np.ndarray], np.ndarray], x: Any, steps: int =
     count("steps", steps)
     x = finite("x", x, ("d",))
     v = generator("seed", seed).standard_normal(len(x))
-    basis, alphas, betas = [v / np.linalg.norm(v)], [], []
+    basis = [v / np.linalg.norm(v)]
+    alphas: list[float] = []
+    betas: list[float] = []
     for _ in range(min(steps, len(x))):
         w = hessian_vector(gradient, x, basis[-1])
         alphas.append(float(basis[-1] @ w))

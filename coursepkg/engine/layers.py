@@ -158,16 +158,16 @@ class Dense:
         return Z, pullback
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Activate:
     """A = g(Z), elementwise, with g an activation or its name; no parameters."""
 
-    g: Activation | str
+    g: Activation
     size: ClassVar[int] = 0
     states: ClassVar[int] = 0
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "g", activation(self.g, "g"))
+    def __init__(self, g: Activation | str) -> None:
+        object.__setattr__(self, "g", activation(g, "g"))
 
     def start(self, rng: np.random.Generator, initialiser: Initialiser) -> np.ndarray:
         """First parameters: none, an array (0,)."""

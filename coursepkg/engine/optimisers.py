@@ -7,8 +7,8 @@ d): leading axes are that many runs at once, with f (…). η is a number or a s
 an x that is not finite and an oracle whose answers have other shapes. A landscape is an oracle too.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import Field, dataclass, fields
 from itertools import count, repeat
 from typing import Any, ClassVar
 
@@ -51,7 +51,10 @@ def step_sizes(eta: float | Schedule, x: np.ndarray) -> Iterator[np.ndarray]:
 class FirstOrder:
     """What the optimisers share: a step size that is a positive number or a schedule, and the door to their runs."""
 
+    # What each of them brings along, being a dataclass with a run.
     eta: float | Schedule
+    _run: Callable[[Oracle, np.ndarray], Iterates]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __post_init__(self) -> None:
         schedule(self.eta)

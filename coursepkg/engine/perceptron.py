@@ -16,7 +16,7 @@ class Update(NamedTuple):
     """One correction: in `epoch` (from 0) sample `index` was called `yhat`; w (d,), b: after it."""
 
     epoch: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides a tuple's own index(), which nobody asks of an update
     x: np.ndarray
     y: int
     yhat: int

@@ -6,7 +6,7 @@ has a repr that reads well in a legend.
 
 from dataclasses import dataclass
 from math import cos, pi
-from typing import Protocol
+from typing import Protocol, cast
 
 from .validate import count, nonnegative, positive, within
 
@@ -109,6 +109,6 @@ def schedule(eta: float | Schedule) -> Schedule:
     ValueError: eta(1) must be a finite number >= 0, but it is -1
     """
     if isinstance(eta, type) or not callable(eta):
-        return Constant(eta)
+        return Constant(cast(float, eta))  # which refuses all else
     nonnegative("eta(1)", eta(1))
     return eta

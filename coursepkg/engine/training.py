@@ -16,7 +16,7 @@ from .losses import loss as named_loss
 from .network import Network
 from .optimisers import Adam
 from .optimisers import optimiser as made
-from .oracles import Optimiser
+from .oracles import Optimiser, Oracle
 from .regularisers import ElasticNet, penalised
 from .validate import Seed, came, count, counts, flag, generator, generators, instance, precision
 from .watch import watch
@@ -134,48 +134,54 @@ class Trainer:
         if self.patience is not None and held is None:
             raise ValueError("patience needs validation data: the training loss seldom stops falling")
         order, drop = generators("seed", self.seed, 2)
-        mode = Mode(train=True, rng=drop, running=net.running(start.shape[:-1]))
+        running = net.running(start.shape[:-1])
+        mode = Mode(train=True, rng=drop, running=running)
         batches = _batches(A, y, self.batch or n, order if self.shuffle else None)
-        # What the steps up to theta have gathered: the pass that takes theta's own gradient moves mode.running on.
-        gathered = mode.running.copy()
+        # What the steps up to theta have gathered: the pass that takes theta's own gradient moves `running` on.
+        gathered = running.copy()
 
-        def oracle(theta: np.ndarray) -> tuple[Any, np.ndarray]:
-            gathered[:] = mode.running
+        def passed(theta: np.ndarray) -> tuple[Any, np.ndarray]:
+            gathered[:] = running
             return net.loss_and_gradient(theta, *next(batches), loss, mode)
 
+        oracle: Oracle = passed
         if Workspace.fits(net, start):
             work = Workspace(net, loss, start.dtype)
             oracle = lambda theta: work(theta, *next(batches))  # noqa: E731
         if self.penalty is not None:
             oracle = penalised(oracle, self.penalty, net.is_weight)
         per_epoch = -(-n // (self.batch or n))
-        losses, validation, right, kept, statistics = [], [], [], {}, {}
+        losses: list[Any] = []
+        held_losses: list[np.ndarray] = []
+        right: list[np.ndarray] = []
+        kept: dict[int, np.ndarray] = {}
+        statistics: dict[int, np.ndarray] = {}
         best, outcome = _Best(np.inf, 0, start, gathered.copy()), "finished"
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             ks = _bar(self.epochs * per_epoch + 1, progress)
-            path = self.optimiser.iterates(oracle, start)
-            for k, theta, f, lost in watch(path, ks, every=100):  # noqa: B007
+            path = made(self.optimiser).iterates(oracle, start)
+            for k, point, f, lost in watch(path, ks, every=100):  # noqa: B007
                 losses.append(f)
                 if k % per_epoch:
                     continue
                 epoch = k // per_epoch
                 if epoch in keep:
-                    kept[epoch], statistics[epoch] = theta, gathered.copy()
+                    kept[epoch], statistics[epoch] = point, gathered.copy()
                 if held is not None:
-                    outputs = net.outputs(theta, held[0], Mode(running=gathered))
-                    validation.append(loss.mean(outputs, held[1]))
+                    outputs = net.outputs(point, held[0], Mode(running=gathered))
+                    held_losses.append(loss.mean(outputs, held[1]))
                     right += [_accuracy(loss, outputs, held[1])] if loss in CLASSIFIES else []
-                    if np.sum(validation[-1]) < best.loss:
-                        best = _Best(np.sum(validation[-1]), epoch, theta, gathered.copy())
+                    if np.sum(held_losses[-1]) < best.loss:
+                        best = _Best(np.sum(held_losses[-1]), epoch, point, gathered.copy())
                     elif self.patience is not None and epoch - best.epoch >= self.patience:
                         outcome = "stopped early"
                         break
         if lost is not None:
             outcome, k = "diverged", int(lost.max())
-        theta, running = (theta, gathered) if self.patience is None else (best.theta, best.running)
-        diverged = np.full(theta.shape[:-1], -1) if lost is None else lost
-        curves = (np.array(curve, start.dtype) for curve in (losses, validation, right))
-        return History(theta, *curves, kept, running, outcome, k, diverged, statistics)
+        end, ran = (point, gathered) if self.patience is None else (best.theta, best.running)
+        diverged = np.full(end.shape[:-1], -1) if lost is None else lost
+        steps, epochs, shares = (np.array(curve, start.dtype) for curve in (losses, held_losses, right))
+        return History(end, steps, epochs, shares, kept, ran, outcome, k, diverged, statistics)
 
 
 def _held(net: Network, validation: Any, loss: Loss, dtype: DTypeLike) -> tuple[np.ndarray, np.ndarray]:

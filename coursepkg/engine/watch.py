@@ -23,7 +23,9 @@ def watch(
     """
     positive("limit", limit)
     count("every", every)
-    lost = bound = last = None
+    lost: np.ndarray | None = None
+    last: tuple[np.ndarray, Any] | None = None
+    bound: Any = None
     one = True
     for k, (x, f) in zip(ks, path, strict=False):
         if last is None:

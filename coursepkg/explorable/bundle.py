@@ -49,7 +49,8 @@ def explorable_bundle(compiled: Compiled) -> Bundle:
 
 def figure_bundle(fig: Figure, alt: str) -> Bundle:
     """A matplotlib figure as a bundle, in inks that a page can repaint."""
-    svg = ThemedSVG(*(72 * fig.get_size_inches()), prefix=f"xp-{crc32(alt.encode()):x}", gaps=True)
+    width, height = 72 * fig.get_size_inches()
+    svg = ThemedSVG(width, height, prefix=f"xp-{crc32(alt.encode()):x}", gaps=True)
     drawn = svg.whole(fig)
     size = [72 * float(side) for side in fig.get_size_inches()]
     bundle = {"kind": "still", "alt": alt, "size": size, "svg": definitions(svg.clips) + drawn}

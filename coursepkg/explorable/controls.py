@@ -5,6 +5,7 @@ test and page speak of the same states.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -18,6 +19,12 @@ def written(value: Any) -> str:
 def is_number(value: Any) -> bool:
     """Whether ``value`` is a real number (a truth value is not)."""
     return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def labels(values: Iterable[Any], unit: str) -> tuple[str, ...]:
+    """``values`` as a reader sees them, with their unit."""
+    gap = " " if unit not in ("", "°") else ""  # the degree sign touches its number
+    return tuple(f"{written(value)}{gap}{unit}" for value in values)
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,7 @@ class Slider:
     @property
     def texts(self) -> tuple[str, ...]:
         """Each value as the reader sees it, with its unit."""
-        gap = " " if self.unit not in ("", "°") else ""  # the degree sign touches its number
-        return tuple(f"{written(value)}{gap}{self.unit}" for value in self.values)
+        return labels(self.values, self.unit)
 
 
 @dataclass(frozen=True, init=False)
@@ -81,7 +87,7 @@ class Choice:
     default that is none of them.
     """
 
-    values: tuple
+    values: tuple[Any, ...]
     label: str
     unit: str
     value: Any
@@ -91,15 +97,22 @@ class Choice:
             if not isinstance(given, str) and not (is_number(given) and math.isfinite(given)):
                 raise TypeError(f"Choice: values must be finite numbers or words, got {given!r}")
         # NumPy's numbers become Python's, which a page can read
-        values = tuple(getattr(given, "item", lambda given=given: given)() for given in values)
-        for name, given in (("values", values), ("label", label), ("unit", unit), ("value", value)):
-            object.__setattr__(self, name, given)
-        if len(values) < 2 or len(set(values)) < len(values):
-            raise ValueError(f"Choice: needs two or more different values, got {values!r}")
+        plain = tuple(getattr(given, "item", lambda given=given: given)() for given in values)
+        for name, part in (("values", plain), ("label", label), ("unit", unit), ("value", value)):
+            object.__setattr__(self, name, part)
+        if len(plain) < 2 or len(set(plain)) < len(plain):
+            raise ValueError(f"Choice: needs two or more different values, got {plain!r}")
         check_default(self)
 
-    default = Slider.default
-    texts = Slider.texts
+    @property
+    def default(self) -> Any:
+        """The value that the scene starts with."""
+        return self.values[0] if self.value is None else self.value
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Each value as the reader sees it, with its unit."""
+        return labels(self.values, self.unit)
 
     @property
     def numeric(self) -> bool:

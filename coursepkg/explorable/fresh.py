@@ -110,7 +110,7 @@ def module_files(spec: ModuleSpec) -> Iterator[tuple[str, Path]]:
             place = path.relative_to(folder)
             if path.is_file() and path.suffix != ".pyc" and not any(part.startswith(".") for part in place.parts):
                 yield place.as_posix(), path
-    if spec.has_location and not spec.submodule_search_locations and local(Path(spec.origin)):
+    if spec.origin and spec.has_location and not spec.submodule_search_locations and local(Path(spec.origin)):
         yield "", Path(spec.origin)
 
 

@@ -50,7 +50,7 @@ def order(env: BuildEnvironment) -> list[str]:
 
 def explorables(env: BuildEnvironment) -> Iterator[tuple[str, renderer.Bundle]]:
     """Each explorable of the book once, with the first page that shows it."""
-    seen = set()
+    seen: set[str] = set()
     for page in order(env):
         if not {name for name, _ in names(env).get(page, [])} - seen:
             continue
@@ -77,7 +77,7 @@ def renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     now = {name: mark for found in names(env).values() for name, mark in found}
     if getattr(env, "explorables_shown", None) == now:
         return []
-    env.explorables_shown = now
+    vars(env)["explorables_shown"] = now
     return [page for page, about in env.metadata.items() if MARK in about]
 
 

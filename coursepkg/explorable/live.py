@@ -114,7 +114,7 @@ _shown: dict[tuple[str, str], Live] = {}
 
 def live(scene: Scene) -> Live:
     """The widgets of ``scene`` for the cell that runs; those that the cell had before are closed."""
-    message = getattr(get_ipython(), "get_parent", dict)()
+    message: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
     cell = message.get("metadata", {}).get("cellId")
     made = Live(scene)
     if cell:  # not every front end says which cell it runs

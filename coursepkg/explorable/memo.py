@@ -64,7 +64,7 @@ def look(artist: Artist) -> Hashable | None:
 
 def told(value: Any) -> Hashable:
     """``value`` as a key; raises :class:`Untold` for a kind that is not known."""
-    kind = type(value)
+    kind: Any = type(value)  # mypy does not take a class for Hashable
     return value if kind in ATOMS else teller(kind)(value)
 
 
@@ -83,7 +83,7 @@ def refuse(value: Any) -> Hashable:
 
 def attributes(thing: Any) -> Hashable:
     """The kind of ``thing`` and its attributes, less those aside."""
-    kind = type(thing)
+    kind: Any = type(thing)
     skip = aside(kind)
     kept = [(name, value) for name, value in vars(thing).items() if name not in skip]
     # Most are atoms: a call for each of them would take most of the time.

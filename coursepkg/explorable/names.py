@@ -42,9 +42,7 @@ class Names(EnvironmentCollector):
 
 def names(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
     """The names and hashes of the explorables of each page."""
-    if not hasattr(env, "explorables"):
-        env.explorables = {}
-    return env.explorables
+    return vars(env).setdefault("explorables", {})
 
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .scene import Scene
 
@@ -82,7 +82,7 @@ def show(fig: "Figure", alt: str) -> None:
             raise ValueError(f"show: alt must say what is to be seen, got {alt!r}")
         file = io.BytesIO()
         fig.savefig(file, format="png", dpi=120, facecolor="white")
-        data = {"image/png": png_text(file.getvalue()), "text/plain": alt}
+        data: dict[str, Any] = {"image/png": png_text(file.getvalue()), "text/plain": alt}
         if static():
             data[MIME] = figure_bundle(fig, alt)
     except Undrawable as error:

@@ -86,7 +86,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     plugins = myst_nb.load_mime_renders()  # the one list that MyST-NB goes through
     if Bundles not in plugins:
         plugins.append(Bundles)
-    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (pass_by, pass_by))
+    others: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (pass_by, pass_by))
     app.add_node(explorable_figure, html=(visit, None), **others)
     app.add_node(gallery.explorable_gallery, html=(gallery.visit, None), **others)
     app.add_directive("explorables", gallery.Gallery)

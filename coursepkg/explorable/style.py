@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.rcsetup import cycler
 
 from . import ink
 
@@ -47,7 +48,7 @@ HOUSE = {
     "axes.labelcolor": INK,
     "axes.labelsize": TEXT,
     "axes.linewidth": 0.8,
-    "axes.prop_cycle": mpl.cycler(color=[BLUE, VERMILLION, GREEN, PURPLE, ORANGE]),
+    "axes.prop_cycle": cycler(color=[BLUE, VERMILLION, GREEN, PURPLE, ORANGE]),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlecolor": INK,
@@ -73,11 +74,11 @@ HOUSE = {
 }
 
 #: Every setting that can change a figure.
-RC: dict[str, Any] = {
+RC: dict[Any, Any] = {
     name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(SESSION)
 } | HOUSE
 
-_before: list[dict[str, Any]] = []
+_before: list[dict[Any, Any]] = []
 _within = 0
 
 
@@ -94,7 +95,7 @@ def styled() -> Iterator[None]:
         _within -= 1
 
 
-def figure(width: float = 5.0, height: float = 3.0, **subplots: Any) -> tuple:
+def figure(width: float = 5.0, height: float = 3.0, **subplots: Any) -> tuple[Figure, Any]:
     """A figure of ``width`` × ``height`` inches and its axes, as ``matplotlib.pyplot.subplots`` gives them.
 
     What is drawn on it takes the house style, which stays in force until :func:`coursepkg.explorable.show`

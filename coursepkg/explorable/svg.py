@@ -20,17 +20,18 @@ not finite. Whether edges are smoothed and snapped to pixels is the browser's af
 import base64
 import io
 from html import escape
+from typing import Any, Literal
 from zlib import crc32
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, stretch_dict, weight_dict
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, BboxBase, Transform
 from PIL import Image
 
 from .ink import CSS
@@ -38,6 +39,8 @@ from .style import TEXT
 
 LETTERS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q", Path.CURVE4: "c", Path.CLOSEPOLY: "z"}
 LENGTHS = {Path.MOVETO: 1, Path.LINETO: 1, Path.CURVE3: 2, Path.CURVE4: 3, Path.CLOSEPOLY: 1}
+#: Whether a text is a formula, and whose.
+MathText = bool | Literal["TeX"]
 ANCHORS = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
 
 
@@ -111,19 +114,23 @@ class ThemedSVG(RendererBase):
                 return self._culprit(child)
         return artist
 
-    def open_group(self, s, gid=None) -> None:
+    def open_group(self, s: str, gid: str | None = None) -> None:
         self._open += 1
 
-    def close_group(self, s) -> None:
+    def close_group(self, s: str) -> None:
         self._open -= 1
 
     def start_filter(self) -> None:
         raise Undrawable("it has a filter of pixels (set_agg_filter)", "draw it without")
 
-    def draw_gouraud_triangles(self, gc, triangles_array, colors_array, transform) -> None:
+    def draw_gouraud_triangles(
+        self, gc: GraphicsContextBase, triangles_array: Any, colors_array: Any, transform: Transform
+    ) -> None:
         raise Undrawable("it has Gouraud shading", 'take shading="flat", or an image')
 
-    def get_text_width_height_descent(self, s, prop, ismath) -> tuple[float, float, float]:
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: MathText
+    ) -> tuple[float, float, float]:
         if ismath == "TeX":
             raise Undrawable(f"the text {s!r} is set by LaTeX", "leave usetex: matplotlib itself sets $…$")
         return super().get_text_width_height_descent(s, prop, ismath)
@@ -141,17 +148,25 @@ class ThemedSVG(RendererBase):
         """An image without interpolation comes as it is: the browser scales its pixels, which stay squares."""
         return True
 
-    def draw_path(self, gc, path, transform, rgbFace=None) -> None:
+    def draw_path(self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None) -> None:
         self._require_finite(transform.transform(path.vertices))
         line = rgbFace is None
         bounds = (0.0, 0.0, self.width, self.height) if line else None
         simplify = line and path.should_simplify
-        path = path.cleaned(transform + self._flip, self.gaps, bounds, simplify=simplify, curves=True)
-        self._element(gc, path_data(path.vertices, path.codes), rgbFace, path.vertices[drawn(path.codes)])
+        shown: Any = path.cleaned(transform + self._flip, self.gaps, bounds, simplify=simplify, curves=True)
+        self._element(gc, path_data(shown.vertices, shown.codes), rgbFace, shown.vertices[drawn(shown.codes)])
 
-    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
+    def draw_markers(
+        self,
+        gc: GraphicsContextBase,
+        marker_path: Path,
+        marker_trans: Transform,
+        path: Path,
+        trans: Transform,
+        rgbFace: Any = None,
+    ) -> None:
         self._require_finite(trans.transform(path.vertices))
-        marker = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
+        marker: Any = marker_path.cleaned(marker_trans + Affine2D().scale(1, -1), curves=True)
         segments = path.iter_segments(trans + self._flip, self.gaps, simplify=False)
         places = [vertices[-2:] for vertices, _ in segments]
         if places:
@@ -159,7 +174,9 @@ class ThemedSVG(RendererBase):
             data = "".join(dict.fromkeys(path_data(marker.vertices + place, marker.codes) for place in places))
             self._element(gc, data, rgbFace, np.array(places))
 
-    def draw_image(self, gc, x, y, im, transform=None) -> None:
+    def draw_image(
+        self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Transform | None = None
+    ) -> None:
         height, width = im.shape[:2]
         if transform is None:
             im = im[::-1]  # the lowest row comes first
@@ -187,7 +204,17 @@ class ThemedSVG(RendererBase):
             self._pictures[key] = base64.b64encode(file.getvalue()).decode()
         return self._pictures[key]
 
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: MathText = False,
+        mtext: Text | None = None,
+    ) -> None:
         if ismath:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
@@ -197,8 +224,8 @@ class ThemedSVG(RendererBase):
             anchor, share = ANCHORS["center"]
         along = share * self._width(s, prop) if share else 0
         turn = np.deg2rad(angle)
-        x, y = short(x + along * np.cos(turn)), short(y - along * np.sin(turn))
-        attributes = f' transform="rotate({short(-angle)} {x} {y})"' if angle else ""
+        left, base = short(x + along * np.cos(turn)), short(y - along * np.sin(turn))
+        attributes = f' transform="rotate({short(-angle)} {left} {base})"' if angle else ""
         if anchor != "start":
             attributes += f' text-anchor="{anchor}"'
         attributes += font(prop, mtext)
@@ -207,7 +234,7 @@ class ThemedSVG(RendererBase):
             attributes += f' font-size="{short(size)}"'
         attributes += f' style="{paint("fill", gc.get_rgb(), gc)}"'
         self._refuse(gc)
-        written = f'<text x="{x}" y="{y}"{attributes}>{escape(s, quote=False)}</text>'
+        written = f'<text x="{left}" y="{base}"{attributes}>{escape(s, quote=False)}</text>'
         # A clip path on the text itself would turn with it.
         clip = self._clip(gc)
         self.elements.append(f"<g{clip}>{written}</g>" if clip else written)
@@ -224,7 +251,7 @@ class ThemedSVG(RendererBase):
             self._widths[key] = self.get_text_width_height_descent(s, prop, False)[0]
         return self._widths[key]
 
-    def _refuse(self, gc) -> None:
+    def _refuse(self, gc: GraphicsContextBase) -> None:
         """Raise :class:`Undrawable` for what a graphics context asks and a page does not have."""
         if gc.get_hatch():
             raise Undrawable(f"it has the hatch {str(gc.get_hatch())!r}", "tell areas apart by colour, edge or a label")
@@ -233,12 +260,13 @@ class ThemedSVG(RendererBase):
         if gc.get_url():
             raise Undrawable(f"it has the link {gc.get_url()!r}", "put the link into the page's text")
 
-    def _element(self, gc, data: str, face, places: np.ndarray) -> None:
+    def _element(self, gc: GraphicsContextBase, data: str, face: Any, places: np.ndarray) -> None:
         self._refuse(gc)
         style = "fill:none" if face is None else paint("fill", face, gc)
         width = gc.get_linewidth()
         if width and gc.get_rgb()[3]:
             style += f";{paint('stroke', gc.get_rgb(), gc)};stroke-width:{width:.3g}"
+            dashes: Any
             offset, dashes = gc.get_dashes()
             if dashes is not None:
                 style += f";stroke-dasharray:{' '.join(map(short, dashes))}"
@@ -253,8 +281,10 @@ class ThemedSVG(RendererBase):
         if data:
             self.elements.append(f'<path d="{data}" style="{style}"{self._clip(gc, places, width)}/>')
 
-    def _clip(self, gc, places: np.ndarray | None = None, margin: float = 0.0) -> str:
+    def _clip(self, gc: GraphicsContextBase, places: np.ndarray | None = None, margin: float = 0.0) -> str:
         """The clip-path attribute, or nothing where all that is drawn lies inside."""
+        path: Any
+        transform: Any
         path, transform = gc.get_clip_path()
         box = gc.get_clip_rectangle()
         if path is not None:
@@ -264,7 +294,7 @@ class ThemedSVG(RendererBase):
             return self._clip_by(shape, f"{crc32(shape.encode()):x}")
         return self._clip_box(box, places, margin) if box is not None else ""
 
-    def _clip_box(self, box, places: np.ndarray | None = None, margin: float = 0.0) -> str:
+    def _clip_box(self, box: BboxBase, places: np.ndarray | None = None, margin: float = 0.0) -> str:
         x0, y0, x1, y1 = box.x0, self.height - box.y1, box.x1, self.height - box.y0
         if places is not None and len(places):
             (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
@@ -283,16 +313,16 @@ class ThemedSVG(RendererBase):
 def font(prop: FontProperties, text: Text | None) -> str:
     """The attributes of a font that is other than the page's own. Raises :class:`Undrawable` for what no page has."""
     if prop.get_file():
-        raise Undrawable(f"its font is the file {prop.get_file()}", "name a family: a page has the reader's fonts")
+        raise Undrawable(f"its font is the file {prop.get_file()!s}", "name a family: a page has the reader's fonts")
     if text and getattr(text, "get_fontfeatures", lambda: None)():
         raise Undrawable("it has font features", "write it without")
-    attributes = {}
+    attributes: dict[str, Any] = {}
     families = prop.get_family()
     if "monospace" in families:
         attributes["class"] = "mono"
     elif families[0] not in ("sans-serif", "sans"):
         attributes["font-family"] = ", ".join(families)
-    weight = prop.get_weight()
+    weight: Any = prop.get_weight()
     weight = weight_dict.get(weight, weight)
     if weight != 400:
         attributes["font-weight"] = weight
@@ -300,7 +330,7 @@ def font(prop: FontProperties, text: Text | None) -> str:
         attributes["font-style"] = prop.get_style()
     if prop.get_variant() != "normal":
         attributes["font-variant"] = prop.get_variant()
-    stretch = prop.get_stretch()
+    stretch: Any = prop.get_stretch()
     stretch = stretch_dict.get(stretch, stretch)
     if stretch != 500:  # from 0 to 1000; CSS has words for whole hundreds
         attributes["font-stretch"] = next(name for name, n in stretch_dict.items() if n >= min(stretch, 900))
@@ -351,7 +381,7 @@ def path_data(vertices: np.ndarray, codes: np.ndarray) -> str:
     return "".join(data)
 
 
-def paint(role: str, colour, gc) -> str:
+def paint(role: str, colour: Any, gc: GraphicsContextBase) -> str:
     """The style of one colour, ``fill`` or ``stroke``; an ink becomes its CSS variable."""
     alpha = gc.get_alpha() if gc.get_forced_alpha() else (colour[3] if len(colour) == 4 else 1.0)
     value = to_hex(colour, keep_alpha=False)

@@ -35,3 +35,4 @@ def key(fig: Figure, entries: Mapping[str, Artist], columns: int = 0) -> Legend:
         if count == 1 or legend.get_window_extent().width < fig.bbox.width:
             return legend
         legend.remove()
+    raise ValueError(f"entries must name an artist or more, columns be 0 or more, got {entries!r} and {columns!r}")

@@ -4,6 +4,7 @@ negative."""
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
 from .cells import ruled, squares
@@ -22,6 +23,8 @@ class Pixels:
         self.negative = ax.add_patch(
             PathPatch(squares(), facecolor=VERMILLION, alpha=0.35, edgecolor=VERMILLION, linewidth=1.2)
         )
+        self.plus: Line2D | None
+        self.minus: Line2D | None
         (self.plus,) = ax.plot([], [], "+", color=PAPER, markersize=6, mew=1.4) if signs else (None,)
         (self.minus,) = ax.plot([], [], "_", color=INK, markersize=6, mew=1.4) if signs else (None,)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
@@ -17,7 +18,7 @@ class Ridge(Line2D):
     floor = 0.0
     drawn_from_attributes = True  # so that what has not moved is not drawn again
 
-    def draw(self, renderer) -> None:
+    def draw(self, renderer: RendererBase) -> None:
         """Paint the paper, then the line."""
         x, y = self.get_xydata().T
         below = Path(np.column_stack([np.r_[x, x[-1], x[0]], np.r_[y, self.floor, self.floor]]))

@@ -105,7 +105,8 @@ def drawn(rng: np.random.Generator) -> tuple[dict[str, Activation], dict[str, Ac
     keep = int(rng.integers(1, 4))
     names = iter(f"g{number}" for number in rng.permutation(90) + 10)
     made = [[Activation(next(names), *pair) for pair in kind] for kind in (rising, falling[:keep])]
-    return tuple({g.name: g for g in kind} for kind in made)
+    rises, falls = ({g.name: g for g in kind} for kind in made)
+    return rises, falls
 
 
 def _names(value: Any, on: str) -> set[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..answer import Answer, Wrong, says, show
 from ..exercise import exercise
-from ..picture import Picture, fresh, word
+from ..picture import Curve, Picture, fresh, word
 
 Function = Callable[[Any], Any]
 STEPS = 10.0 ** np.arange(-12, 0.5)
@@ -36,14 +36,15 @@ def _look(draw: Answer, ax: Any, f: Function, df: Function, x: float, h: np.ndar
     on = f"{getattr(f, '__name__', 'f')} at x = {show(x)} with {len(h)} steps h"
     picture = Picture(draw, ax, f, df, x, h, on=on)
     curves = [curve for curve in picture.series() if len(curve.points) >= len(h) // 2]
-    own = {}
+    own: dict[str, Curve] = {}
     for name, wanted in (("one-sided", one_sided(f, x, h)), ("central", central(f, x, h))):
         error = abs(wanted - df(x))
-        own[name] = next((curve for curve in curves if _is(curve.points, h, error)), None)
-        if own[name] is None:
+        drawn = next((curve for curve in curves if _is(curve.points, h, error)), None)
+        if drawn is None:
             points = [curve.points for curve in curves]
             got = _seen(points)
             raise Wrong(f"the curve of {name} differences", on=on, got=got, **_mistake(points, f, df, x, h, name))
+        own[name] = drawn
         picture.shows(np.column_stack([h, error])[h >= SURE], f"the curve of {name} differences")
     rule = "Steps and errors span many powers of ten."
     picture.scales("log", "log", rule, "Use ax.loglog instead of ax.plot.")

@@ -63,9 +63,10 @@ def convolved(convolve: Answer, seed: int = 0) -> str:
     rng = np.random.default_rng(seed)
     for H, W, k, m in ((4, 6, 3, 2), (5, 4, 2, 2), (3, 7, 1, 3), (3, 2, 3, 2), (6, 5, 3, 3)):
         x, w = rng.integers(-3, 4, (H, W)) * 1.0, rng.integers(-3, 4, (k, m)) + 0.5
-        given = {"x": x, "w": w, "b": round(float(rng.uniform(0.2, 2)), 1)}
-        right = _slid(*given.values())
-        on = f"x of shape {x.shape}, w = {w.tolist()}, b = {given['b']}"
+        b = round(float(rng.uniform(0.2, 2)), 1)
+        given = {"x": x, "w": w, "b": b}
+        right = _slid(x, w, b)
+        on = f"x of shape {x.shape}, w = {w.tolist()}, b = {b}"
         what = f"a map of shape {right.shape}"
         compare(convolve, "the map", given, right, _MAPS, what=what, on=on)
     return "One question, asked at every place: the map moves with the picture."

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from coursepkg.engine.landscapes import BEALE, HIMMELBLAU, ROSENBROCK, quadratic
+from coursepkg.engine.landscapes import BEALE, HIMMELBLAU, ROSENBROCK, Landscape, quadratic
 
 from ..answer import Answer, Wrong, show, whole
 from ..exercise import exercise
@@ -66,8 +66,10 @@ def backtrack(share: Answer, seed: int = 0) -> str:
     """`share(f, x, g, p, c)` returns the first t of 1, ½, ¼, … with f(x + t p) ≤ f(x) + c t gᵀp."""
     rng = np.random.default_rng(seed)
     c = round(float(rng.uniform(0.05, 0.2)), 2)
-    cases = [(ROSENBROCK, (-1.2, 1.0), 0.1, 1.0), (HIMMELBLAU, (1.0, 2.5), 0.6, 0.3), (BEALE, (1.5, 0.7), 0.45, 2.0)]
-    cases += [
+    cases: list[tuple[Landscape, Any, float, float]] = [
+        (ROSENBROCK, (-1.2, 1.0), 0.1, 1.0),
+        (HIMMELBLAU, (1.0, 2.5), 0.6, 0.3),
+        (BEALE, (1.5, 0.7), 0.45, 2.0),
         (HIMMELBLAU, rng.uniform(-3, 3, 2).round(1), c, 0.4),
         (ROSENBROCK, rng.uniform(-1, 2, 2).round(1), c, 0.5),
     ]

@@ -67,7 +67,9 @@ def descent_picture(draw: Answer, ax: Any, seed: int = 0) -> str:
     return "Contour lines, path and labels are right. Whether start and end are plain to see, a person judges."
 
 
-def _look(draw: Answer, ax: Any, land: Landscape, box: tuple[tuple[float, float], ...], path: np.ndarray) -> None:
+def _look(
+    draw: Answer, ax: Any, land: Landscape, box: tuple[tuple[float, float], ...] | None, path: np.ndarray
+) -> None:
     picture = Picture(draw, ax, land.f, box, path, on=f"{land.name} over {show(box)} and a path of {len(path)} points")
     lines = [curve.points for curve in picture.series()]
     if not any(line.shape == path.shape and np.allclose(line, path) for line in lines):

@@ -43,8 +43,9 @@ def nearest_on_line(nearest: Answer, seed: int = 0) -> str:
     rng = np.random.default_rng(seed)
     for d in (2, 3, 4):
         p, a = rng.integers(-5, 6, d) + 0.5, rng.permutation([1, -2, 3, 4])[:d] * 1.0
-        given = {"p": p, "a": a, "c": round(float(rng.uniform(1, 6)), 1)}
-        compare(nearest, "the point", given, _foot(*given.values()), _FEET, what=f"an array of shape ({d},)")
+        c = round(float(rng.uniform(1, 6)), 1)
+        given = {"p": p, "a": a, "c": c}
+        compare(nearest, "the point", given, _foot(p, a, c), _FEET, what=f"an array of shape ({d},)")
     return "Lagrange's condition, solved: what is left of the gradient points along a, and a multiplier balances it."
 
 

@@ -1,5 +1,7 @@
 """Sharpness: of the minima of ½(w₁w₂ − 1)², and which of them a step size can hold."""
 
+from functools import partial
+
 import numpy as np
 
 from coursepkg.engine.derivatives import numerical_gradient
@@ -12,10 +14,10 @@ from ..slips import Slip, compare
 def _hessian(a: float) -> np.ndarray:
     """The Hessian (2, 2) of ½(w₁w₂ − 1)² at (a, 1/a), by differences of its gradient."""
 
-    def gradient(w: np.ndarray, k: int) -> float:
+    def gradient(k: int, w: np.ndarray) -> float:
         return float((w[0] * w[1] - 1) * w[1 - k])
 
-    return np.array([numerical_gradient(lambda w, k=k: gradient(w, k), np.array([a, 1 / a])) for k in (0, 1)])
+    return np.array([numerical_gradient(partial(gradient, k), np.array([a, 1 / a])) for k in (0, 1)])
 
 
 _SHARP: tuple[Slip, ...] = (

@@ -132,7 +132,7 @@ def first_steps(steps: Answer, seed: int = 0) -> str:
         rights = _steps(w, g, eta, lam)
         for k, (got, right) in enumerate(zip(rows, rights, strict=True)):
             if not np.allclose(got, right):
-                slips = [(f, *words) for which, f, *words in _SLIPS if k in which]
+                slips = [(f, rule, step) for which, f, rule, step in _SLIPS if k in which]
                 words = known(got, slips, w, g, eta, lam)
                 others = [name for name, place in zip(NAMES, rights, strict=True) if np.allclose(got, place)]
                 if not words and others:

@@ -78,7 +78,7 @@ _STOPS: tuple[Slip, ...] = (
 def patience(stop: Answer, seed: int = 0) -> str:
     """`stop(losses, patience)` returns (best epoch so far, epoch after which training stops), epochs from 0."""
     rng = np.random.default_rng(seed)
-    cases = [
+    cases: list[tuple[tuple[float, ...], int]] = [
         ((0.9, 0.7, 0.8, 0.75, 0.72, 0.6, 0.5), 3),
         ((0.9, 0.5, 0.5, 0.6, 0.7), 2),
         ((0.9, 0.8, 0.7), 2),
@@ -88,11 +88,11 @@ def patience(stop: Answer, seed: int = 0) -> str:
     for wait in (2, 3, 4):
         fall = np.linspace(1, 0.3, 14) + rng.uniform(-0.2, 0.2, 14) + np.abs(np.arange(14) - 9) / 30
         cases.append((tuple(fall.round(2).tolist()), wait))
-    cases = [(np.array(losses), wait) for losses, wait in cases]
-    for losses, wait in cases:
+    others = [(np.array(losses), wait) for losses, wait in cases]
+    for losses, wait in others:
         given = {"losses": losses, "patience": wait}
         on = f"losses = {', '.join(f'{loss:g}' for loss in losses)} and patience = {wait}"
-        compare(stop, "(best, last)", given, _run(losses, wait), _STOPS, what="two epochs", on=on, others=cases)
+        compare(stop, "(best, last)", given, _run(losses, wait), _STOPS, what="two epochs", on=on, others=others)
     return "Patience decides how long one waits; the weights that are kept are those of the best epoch."
 
 

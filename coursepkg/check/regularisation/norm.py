@@ -67,7 +67,7 @@ def batch_norm(normalise: Answer, seed: int = 0) -> str:
     for B, d in ((4, 3), (2, 3), (5, 2)):
         Z, gamma, beta = (rng.normal(0, 2, size).round(1) for size in ((B, d), d, d))
         given = {"Z": Z, "γ": gamma, "β": beta, "ε": 0.1}
-        right = _normal(*given.values())
+        right = _normal(Z, gamma, beta, 0.1)
         compare(normalise, "the normalised batch", given, right, _OUTPUT, what="an array of the shape of Z")
     return "Whatever came in: every unit goes out with mean β and very nearly the standard deviation |γ|."
 
@@ -129,5 +129,6 @@ def running_variance(running: Answer, seed: int = 0) -> str:
         batches = (rng.normal(0, 2, (k, B)) + 1).round(1)
         given = {"start": start, "batches": batches, "ρ": rho}
         on = f"start = {start:g}, batches = {batches.tolist()}, ρ = {rho:g}"
-        compare(running, "the running variance", given, _running(*given.values()), _RUNNING, what="one number", on=on)
+        right = _running(start, batches, rho)
+        compare(running, "the running variance", given, right, _RUNNING, what="one number", on=on)
     return "In evaluation this number stands in for the batch's own, so that no sample depends on its company."

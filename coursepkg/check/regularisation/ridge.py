@@ -12,7 +12,8 @@ from ..slips import Slip, compare
 def _problem(seed: int, n: int, d: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """X (n, d), y (n,) and a start w (d,), all to one decimal."""
     rng = np.random.default_rng(seed)
-    return tuple(rng.normal(0, 1.5, size).round(1) for size in ((n, d), n, d))
+    X, y, w = (rng.normal(0, 1.5, size).round(1) for size in ((n, d), n, d))
+    return X, y, w
 
 
 def _solve(A: np.ndarray, v: np.ndarray) -> np.ndarray:

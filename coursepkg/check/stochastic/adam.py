@@ -88,7 +88,7 @@ class _Case(NamedTuple):
     name: str
     first: Callable[[np.ndarray], tuple[Any, np.ndarray]]
     x: np.ndarray
-    settings: tuple[float, ...]
+    settings: tuple[float, float, float, float]
     steps: int
 
     def gradient(self, x: np.ndarray) -> np.ndarray:
@@ -99,7 +99,8 @@ def _cases(rng: np.random.Generator) -> tuple[_Case, ...]:
     """Three fixed cases and one drawn, in three dimensions."""
     valley, root = quadratic(10.0), rng.uniform(-2, 2, (3, 3)).round(1)
     H, x = root @ root.T + np.eye(3), rng.uniform(1, 3, 3).round(1) * [1, -1, 1]
-    settings = tuple(rng.uniform([0.05, 0.6, 0.9, 0.01], [0.3, 0.9, 0.99, 0.1]).round(3).tolist())
+    eta, beta1, beta2, eps = rng.uniform([0.05, 0.6, 0.9, 0.01], [0.3, 0.9, 0.99, 0.1]).round(3).tolist()
+    settings = eta, beta1, beta2, eps
     return (
         _Case(valley.name, valley.first, np.array([1.0, -2.0]), (0.1, 0.9, 0.999, 1e-8), 4),
         _Case(valley.name, valley.first, np.array([1.0, -2.0]), (0.1, 0.8, 0.95, 0.5), 3),

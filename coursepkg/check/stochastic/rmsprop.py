@@ -1,5 +1,6 @@
 """RMSProp: its cold start, and the whole of it."""
 
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -92,6 +93,11 @@ _WALKS: tuple[Slip, ...] = (
 )
 
 
+def _bowl(H: np.ndarray, x: np.ndarray) -> tuple[float, np.ndarray]:
+    """The gradient of ½ xᵀHx, and in the place of the value, which no step asks for, zero."""
+    return 0.0, H @ x
+
+
 @exercise(
     "One step first: what happens to v, and then to x?",
     "v = rho * v + (1 - rho) * g**2, from zeros, and the step is eta * g / (np.sqrt(v) + eps).",
@@ -104,7 +110,7 @@ def rmsprop(steps: Answer, seed: int = 0) -> str:
         root = rng.uniform(-2, 2, (d, d)).round(1)
         H, x = root @ root.T + np.eye(d), rng.uniform(-3, 3, d).round(1)
         eta, rho, eps = rng.uniform([0.05, 0.6, 0.02], [0.3, 0.95, 0.2]).round(2).tolist()
-        path = RMSProp(eta, rho, eps).iterates(lambda w, H=H: (0.0, H @ w), x)
+        path = RMSProp(eta, rho, eps).iterates(partial(_bowl, H), x)
         right = next(islice(path, k, None))[0]
         given = {"gradient": lambda w, H=H: H @ w, "x": x, "η": eta, "ρ": rho, "ε": eps, "steps": k}
         bowl = f"½ xᵀHx with H = {show(H.round(2).tolist())}"

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+
+R = TypeVar("R")
 
 
 class Dataset(NamedTuple):
@@ -17,7 +19,7 @@ class Dataset(NamedTuple):
     title: str
 
 
-def takes_dataset(function: Callable) -> Callable:
+def takes_dataset(function: Callable[..., R]) -> Callable[..., R]:
     """A function of X (n, d) and y that takes a `Dataset` in their place too: f(X, y, …) as f(data, …).
 
     TypeError if a `Dataset` comes with another y.
@@ -32,7 +34,7 @@ def takes_dataset(function: Callable) -> Callable:
     at = list(takes.parameters).index("X")
 
     @wraps(function)
-    def door(*args, **kwargs):
+    def door(*args: Any, **kwargs: Any) -> R:
         data = args[at] if len(args) > at else kwargs.get("X")
         if not isinstance(data, Dataset):
             return function(*args, **kwargs)

@@ -40,6 +40,9 @@ def pair(z: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     return z, y
 
 
+LEFT_OUT: Any = None  # stands for `both` until f and df have made it
+
+
 @dataclass(frozen=True, repr=False)
 class Loss:
     """A loss: `f(z, y)` gives one number a sample (…, n), `df(z, y)` its derivative in z (…, k, n).
@@ -60,7 +63,7 @@ class Loss:
     name: str
     f: Callable[[Any, Any], np.ndarray]
     df: Callable[[Any, Any], np.ndarray]
-    both: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] | None = None
+    both: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = LEFT_OUT
     predict: Callable[[Any], np.ndarray] = identity
     targets: Callable[[Any, int, int], np.ndarray] = numbers
 
