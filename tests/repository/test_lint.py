@@ -25,6 +25,7 @@ def test_it_runs_where_the_environment_is_laid_out_as_on_windows(copy):
 FAULTS = [
     ("coursepkg/unused.py", "import os\n", "ruff"),
     ("coursepkg/untidy.py", "x = [1,2]\n", "ruff format"),
+    ("coursepkg/engine/untyped.py", "def half(x):\n    return x / 2\n", "types"),
     ("book/unending.md", "text", "end of file"),
     ("book/trailing.md", "text \n", "trailing whitespace"),
     ("unclosed.yml", "a: [\n", "YAML"),

@@ -100,6 +100,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
     """Every file of the package is in it, data and page files too; tests, solutions and the book are not."""
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == {path.relative_to(ROOT).as_posix() for path in tracked("coursepkg")}
+    assert "coursepkg/py.typed" in held, "without it no checker reads the package's types where it is installed"
 
 
 def test_the_wheel_says_whose_it_is_and_carries_every_licence(wheel):
