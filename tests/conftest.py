@@ -41,6 +41,11 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def outside_make() -> dict[str, str]:
+    """The environment without what `make test` adds to it: a make that is started in it speaks as to a newcomer."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
+
 def tracked(*patterns: str) -> list[Path]:
     """The files that git tracks, all or those that match: what a stranger leaves in the folder is not the course's."""
     command = ["git", "ls-files", "-z", "--", *patterns]

@@ -74,6 +74,8 @@ HOUSE = {
 }
 
 #: Every setting that can change a figure.
+#:
+#: :meta hide-value:
 RC: dict[Any, Any] = {
     name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(SESSION)
 } | HOUSE

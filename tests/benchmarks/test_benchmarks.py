@@ -11,6 +11,7 @@ import benchmarks
 from benchmarks import live, report, squares
 from benchmarks.__main__ import main
 from benchmarks.report import Row
+from tests.conftest import outside_make
 
 ROOT = Path(__file__).parents[2]
 TABLE = r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|( \*\*missed\*\*)?$"
@@ -103,8 +104,7 @@ def test_a_row_shows_the_range_that_it_found():
     ("given", "options"), [([], ""), (["FULL=1"], " --full"), (["WRITE=1"], " --write"), (["TORCH="], "")]
 )
 def test_make_bench_passes_its_options_on(given, options):
-    dry = subprocess.run(
-        ["make", "--dry-run", "--old-file=.venv/installed", "bench", *given], cwd=ROOT, capture_output=True, text=True
-    )
+    command = ["make", "--dry-run", "--old-file=.venv/installed", "bench", *given]
+    dry = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=outside_make())
     assert " ".join(dry.stdout.splitlines()[-1].split()) == f".venv/bin/python -m benchmarks{options}"
     assert ("pip install" in dry.stdout) == ("TORCH=" not in given)

@@ -162,7 +162,7 @@ def test_each_ring_of_the_book_drags_its_sliders(visit, served, site):
         with visit(served, name) as tab:
             figures = settled(tab).locator("figure.explorable:has([data-drag])")
             assert figures.count() == dragged[name]
-            for figure in figures.evaluate_all("fs => fs.map(f => f.id)"):
+            for figure in figures.evaluate_all("fs => fs.map(f => f.dataset.name)"):
                 ring = Ring(tab, figure)
                 centred(ring)
                 ends = [len(track) - 1 for _, track in ring.tracks.values()]

@@ -36,7 +36,10 @@ FAULTS = """(figure, narrow) => {
 # The words of figures, of those without controls too.
 SMALL = """() => [...document.querySelectorAll("svg.xp text")]
   .filter((text) => text.checkVisibility())
-  .map((text) => [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])
+  .map((text) => {
+    const { a, b } = text.getScreenCTM(); // a label that stands upright has its scale in b
+    return [text.textContent, parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b)];
+  })
   .filter(([_, size]) => size < 11)"""
 
 

@@ -19,6 +19,7 @@ def test_every_setting_is_pinned_but_those_of_the_session():
 
 
 def test_a_figure_has_the_house_style_until_it_is_shown_and_then_the_user_theirs(displayed):
+    style.restore()  # what another test has begun and never shown
     with plt.rc_context(plt.style.library["ggplot"] | {"axes.grid": True}):
         before = dict(mpl.rcParams)
         fig, ax = style.figure()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BOOK
+from tests.conftest import BOOK, outside_make
 
 ROOT = Path(__file__).parents[2]
 TARGETS = ["book", "serve", "lab", "test", "bench", "exercises", "repository", "lint", "lock", "clean", "help"]
@@ -100,7 +100,7 @@ def test_continuous_integration_prints_the_times_and_fails_with_the_tests(tmp_pa
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
     (tmp_path / "Makefile").write_text("book:\n\t@echo built\ntest:\n\t@echo tested; exit 3\n")
-    ran = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True)
+    ran = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, capture_output=True, text=True, env=outside_make())
     assert ran.stdout == "built\ntested\n"
     assert len(re.findall(r"^make took \d+m[\d.]+s by the clock, and [\d.]+ s", ran.stderr, re.MULTILINE)) == 2
     assert ran.returncode != 0
