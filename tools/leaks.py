@@ -13,6 +13,7 @@ import base64
 import binascii
 import bz2
 import gzip
+import hashlib
 import html
 import io
 import json
@@ -24,7 +25,7 @@ import textwrap
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -148,15 +149,18 @@ def fingerprints(folder: Path = SOLUTIONS) -> Prints:
     return prints
 
 
-def scan(place: Path, prints: Prints | None = None) -> list[str]:
+def scan(place: Path, prints: Prints | None = None, others: Collection[str] = ()) -> list[str]:
     """One line for each solution found in a folder, file or wheel: where, and the solution's cell and text.
 
-    `prints` are `fingerprints()` of the course if not given. FileNotFoundError if `place` is not there.
+    `prints` are `fingerprints()` of the course if not given. `others` are the sha256 of files that were made elsewhere
+    and are passed over. FileNotFoundError if `place` is not there.
     """
     if not place.exists():
         raise FileNotFoundError(f"cannot look for leaks in {place}: it does not exist")
     prints = fingerprints() if prints is None else prints
-    return [leak for path in _paths(place) for leak in _leaks(path.as_posix(), path.read_bytes(), prints)]
+    files = ((path.as_posix(), path.read_bytes()) for path in _paths(place))
+    mine = ((name, data) for name, data in files if not others or hashlib.sha256(data).hexdigest() not in others)
+    return [leak for name, data in mine for leak in _leaks(name, data, prints)]
 
 
 def _leaks(name: str, data: bytes, prints: Prints) -> list[str]:

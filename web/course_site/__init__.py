@@ -17,6 +17,7 @@ from . import (  # noqa: F401 (citations registers a style)
     gates,
     punctuation,
     reference,
+    runtime,
     terms,
     verified,
 )
@@ -50,10 +51,12 @@ def setup(app: Sphinx) -> dict:
     """Register the extension."""
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
+    app.connect("builder-inited", runtime.prepare)
     app.connect("source-read", edition.fold_solutions)
     app.connect("autodoc-process-docstring", reference.docstring)
     app.connect("autodoc-skip-member", reference.skip)
     app.connect("html-page-context", verified.say)
+    app.connect("html-page-context", runtime.offer)
     app.add_transform(terms.Terms)
     app.add_transform(punctuation.Punctuation)
     app.connect("build-finished", finish)

@@ -77,7 +77,8 @@
     // Only at rest: each change loads the icon anew.
     const share = () => {
       clearTimeout(soon);
-      soon = setTimeout(() => history.replaceState(null, "", fragment()), 200);
+      // A frame that has no address of its own has none to change.
+      if (location.protocol !== "about:") soon = setTimeout(() => history.replaceState(null, "", fragment()), 200);
     };
 
     // What leads to this state, from an address or from another page. Empty data-page: this is the page of its own.

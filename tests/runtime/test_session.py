@@ -1,0 +1,153 @@
+"""The session that runs a page's cells, on this Python: what it prints, shows, refuses and says of failures."""
+
+import asyncio
+import builtins
+import json
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """`run(source)` runs a cell; (outcome, messages), each message a kind and its data."""
+    for name in ("IPython", "IPython.display"):
+        monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
+    for name in [name for name in sys.modules if name.startswith("course_session")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "input", builtins.input)
+    monkeypatch.setenv("EXPLORABLE", "static")
+    monkeypatch.syspath_prepend(str(ROOT / "web" / "runtime" / "python"))
+    from matplotlib import pyplot
+
+    monkeypatch.setattr(pyplot, "show", pyplot.show)
+    from course_session import Session
+
+    told = []
+    session = Session(lambda kind, cell, data: told.append((kind, data)), [])
+    cells = iter(range(1, 100))
+
+    def run(source):
+        told.clear()
+        outcome = asyncio.run(session.run(next(cells), source))
+        return outcome, list(told)
+
+    return run
+
+
+def texts(told, stream="stdout"):
+    parts = [data.partition("\n") for kind, data in told if kind == "text"]
+    return "".join(text for name, _, text in parts if name == stream)
+
+
+def bundles(told):
+    return [json.loads(data) for kind, data in told if kind == "bundle"]
+
+
+def test_names_last_from_cell_to_cell_and_the_last_value_is_shown(run):
+    run("a = 20")
+    outcome, told = run("a += 1\na * 2")
+    assert outcome == {"ok": True, "line": 0}
+    assert bundles(told) == [{"text/plain": "42"}]
+    assert bundles(run("_ + 1")[1]) == [{"text/plain": "43"}]
+
+
+def test_a_cell_that_ends_in_a_statement_or_none_shows_nothing(run):
+    assert run("b = 1")[1] == []
+    assert run("None")[1] == []
+
+
+def test_both_streams_come_in_their_order(run):
+    _, told = run("import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')")
+    assert next(data for _, data in told if "\n" in data).startswith("stdout\n")
+    assert texts(told) == "a\nc\n"
+    assert texts(told, "stderr") == "b\n"
+
+
+def test_ten_megabytes_are_cut_and_the_reader_is_told(run):
+    outcome, told = run("for _ in range(1000):\n    print('x' * 10_000)")
+    assert outcome["ok"]
+    assert len(texts(told)) < 210_000
+    assert "the rest is not shown" in texts(told)
+
+
+def test_a_failure_names_the_line_of_the_cell_and_no_frame_of_the_runtime(run):
+    run("def f(x):\n    return 1 / x")
+    outcome, told = run("y = 1\nf(0)")
+    assert outcome == {"ok": False, "line": 2}
+    (said,) = [data for kind, data in told if kind == "error"]
+    assert '"<cell 2>", line 2' in said
+    assert "f(0)" in said
+    assert '"<cell 1>", line 2' in said
+    assert said.endswith("ZeroDivisionError: division by zero\n")
+    assert "course_session" not in said
+
+
+def test_a_mistake_in_the_grammar_is_shown_with_its_line(run):
+    outcome, told = run("a = 1\nb = (")
+    assert outcome == {"ok": False, "line": 2}
+    (said,) = [data for kind, data in told if kind == "error"]
+    assert "SyntaxError" in said
+    assert "b = (" in said
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("import sys\nsys.exit(1)", "asked to exit"),
+        ("raise KeyboardInterrupt", "Interrupted"),
+        ("raise MemoryError", "more memory"),
+        ("input('Your name?')", "cannot wait"),
+        ("!ls", "no shell"),
+        ("%timeit 1", "plain Python"),
+    ],
+)
+def test_what_a_page_cannot_do_is_said_in_a_line(run, source, says):
+    outcome, told = run(source)
+    assert not outcome["ok"]
+    assert says in [data for kind, data in told if kind == "error"][-1]
+
+
+def test_pip_is_answered_honestly_and_the_cell_goes_on(run):
+    outcome, told = run("%pip install torch\nprint('on')")
+    assert outcome["ok"]
+    assert "Nothing can be installed on this page" in texts(told)
+    assert texts(told).endswith("on\n")
+
+
+def test_a_per_cent_sign_is_an_operator_where_a_line_goes_on(run):
+    _, told = run("a = (7\n% 4)\ntext = '''\n%pip install\n'''\na, text")
+    assert bundles(told) == [{"text/plain": "(3, '\\n%pip install\\n')"}]
+
+
+def test_top_level_await_runs(run):
+    _, told = run("import asyncio\nawait asyncio.sleep(0)\n1 + 1")
+    assert bundles(told) == [{"text/plain": "2"}]
+
+
+def test_rich_forms_and_display_are_shown(run):
+    source = (
+        "class A:\n    def _repr_html_(self):\n        return '<b>a</b>'\nfrom IPython.display import HTML, display"
+    )
+    run(source)
+    (shown,) = bundles(run("A()")[1])
+    assert shown["text/html"] == "<b>a</b>"
+    (shown,) = bundles(run("display(HTML('<i>h</i>'))")[1])
+    assert shown == {"text/html": "<i>h</i>"}
+
+
+def test_open_figures_are_shown_once_by_show_and_else_at_the_cells_end(run):
+    source = "import matplotlib.pyplot as plt\nplt.plot([0, 1])\n{}"
+    for end in ("plt.show()", "None"):
+        (shown,) = [one for one in bundles(run(source.format(end))[1]) if "image/png" in one]
+        assert shown["image/png"].startswith("iVBOR")
+    assert [one for one in bundles(run("None")[1]) if "image/png" in one] == []
+
+
+def test_a_cell_may_redefine_anything_and_the_next_one_still_runs(run):
+    run("print = None\nstr = 3")
+    outcome, told = run("del print\nprint('here')")
+    assert outcome["ok"]
+    assert texts(told) == "here\n"

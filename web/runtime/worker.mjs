@@ -1,0 +1,78 @@
+// The worker: Python for one page. It boots Pyodide, installs this site's own wheel, and runs what the page sends.
+//
+// In:  {do: "boot", ...}, {do: "run", cell, source}, {do: "frame", ...}, {do: "interrupt", buffer}.
+// Out: {is: "loading", bytes, of} | {is: "importing", what} | {is: "ready"} | {is: "failed", why}
+//      {is: "output", cell, ...} | {is: "done", cell, ok, line}
+
+let pyodide, session;
+const post = (message) => postMessage(message);
+
+// Fetches are counted by their bytes as they come, since the page promises how many they are.
+async function counted(address, progress) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.split("/").pop()} could not be fetched (${response.status})`);
+  const reader = response.body.getReader();
+  const parts = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    progress(value.length);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+async function boot({ base, files, wheel, imports, interrupt }) {
+  let come = 0;
+  const of = files.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const progress = (bytes) => post({ is: "loading", bytes: (come += bytes), of });
+  // Everything at once: Pyodide alone would ask for its packages only after it has started.
+  const got = new Map();
+  await Promise.all(files.map(async ([name]) => got.set(name, await counted(base + name, progress))));
+  const ask = fetch;
+  globalThis.fetch = (address, ...more) => {
+    const name = String(address.url ?? address).split("/").pop().split("?")[0];
+    const held = got.get(name);
+    if (!held) return ask(address, ...more);
+    const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    return Promise.resolve(new Response(held, { headers: { "Content-Type": type } }));
+  };
+  post({ is: "importing", what: "Python" });
+  const { loadPyodide } = await import(base + "pyodide.mjs");
+  pyodide = await loadPyodide({ indexURL: base, stdout: () => {}, stderr: () => {} });
+  if (interrupt) pyodide.setInterruptBuffer(new Uint8Array(interrupt));
+  post({ is: "importing", what: "NumPy and Matplotlib" });
+  await pyodide.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
+  pyodide.unpackArchive(got.get(wheel), "wheel");
+  pyodide.unpackArchive(got.get("session.zip"), "zip");
+  globalThis.fetch = ask;
+  got.clear();
+  post({ is: "importing", what: "the course" });
+  pyodide.globals.set("emit", (kind, cell, data) => post({ is: kind, cell, data }));
+  session = pyodide.runPython(`
+import sys
+from course_session import Session, displays
+import coursepkg.explorable
+displays.spare_compiling()
+Session(emit, ${JSON.stringify(imports ?? [])})
+`);
+  post({ is: "ready", python: pyodide.runPython("sys.version.split()[0]") });
+}
+
+const deeds = {
+  boot,
+  async run({ cell, source }) {
+    const outcome = await session.run(cell, source);
+    const { ok, line } = outcome.toJs({ dict_converter: Object.fromEntries });
+    outcome.destroy();
+    post({ is: "done", cell, ok, line });
+  },
+};
+
+// One after another, in the order in which they were asked for.
+let queue = Promise.resolve();
+onmessage = ({ data }) => {
+  queue = queue.then(() => deeds[data.do](data)).catch((error) => {
+    post({ is: "failed", doing: data.do, cell: data.cell, why: String(error.message ?? error).trim().split("\n").pop() });
+  });
+};
