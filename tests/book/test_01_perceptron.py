@@ -14,12 +14,6 @@ from coursepkg.scenes import perceptron as scenes
 from tests.book.prose import Prose
 
 
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("01_perceptron")
-
-
 def neuron(chapter):
     x, w, b = np.array([1, 0.5]), np.array([1, -0.5]), 0.5
     z = w @ x + b
@@ -218,20 +212,17 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
-    chapter.says("in the cortex to some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
-    chapter.says("**Time** 75 minutes")  # a reader's estimate
-    chapter.says("order 00, 01, 10, 11")  # the data's order
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
+    proven.says("in the cortex to some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
+    proven.says("**Time** 75 minutes")  # a reader's estimate
+    proven.says("order 00, 01, 10, 11")  # the data's order
     # 0 and 1 are labels, digits and outputs; the formulas' own constants are 1, −1 and 2.
-    assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "+1"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "−1", "2", "+1"}) == []
 
 
 def test_a_number_that_nobody_computed_is_found():

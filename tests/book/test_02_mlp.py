@@ -11,15 +11,8 @@ from coursepkg.engine.network import mlp
 from coursepkg.engine.optimisers import Adam
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes import mlp as scenes
-from tests.book.prose import Prose
 
 X, Y = gate("XOR")[:2]
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("02_mlp")
 
 
 def demand(chapter):
@@ -252,17 +245,14 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 80 minutes")  # a reader's estimate
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 80 minutes")  # a reader's estimate
     # 0, 1 and 2 are labels, layers and the formulas' own constants, as is −1.
-    assert chapter.unproven(given={"0", "1", "2", "-1", "-2"}) == []
+    assert proven.unproven(given={"0", "1", "2", "-1", "-2"}) == []
 
 
 def test_the_fact_of_the_exercise():

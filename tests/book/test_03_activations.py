@@ -16,13 +16,7 @@ from coursepkg.engine.network import mlp
 from coursepkg.engine.optimisers import GradientDescent
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes import activations as scenes
-from tests.book.prose import Prose, scientific
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("03_activations")
+from tests.book.prose import scientific
 
 
 def one_neuron(chapter):
@@ -272,14 +266,11 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 75 minutes")  # a reader's estimate
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 75 minutes")  # a reader's estimate
     # The formulas' own constants: bounds 0 and ±1, the 2 of a variance, the quarter's 4 and its power.
-    assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "4", "-4"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "−1", "2", "4", "-4"}) == []

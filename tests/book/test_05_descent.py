@@ -16,16 +16,9 @@ from coursepkg.engine.optimisers import GradientDescent, Momentum
 from coursepkg.engine.preparation import standardise
 from coursepkg.scenes import descent as scenes
 from coursepkg.scenes.descent import descending, scaling, straying, traps, valleys
-from tests.book.prose import Prose
 
 x, y = scaling.DAYS, scaling.HEIGHTS
 X = with_intercept(x[:, None])
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("05_descent")
 
 
 def first_step(chapter):
@@ -491,15 +484,12 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 90 minutes")  # a reader's estimate
-    chapter.says("*Matrix Computations*, 4th edition")
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 90 minutes")  # a reader's estimate
+    proven.says("*Matrix Computations*, 4th edition")
     # The formulas' own constants: 0, ±1, the ½ of a square, and the 2 of 2/L and 2/(μ + L).
-    assert chapter.unproven(given={"0", "1", "-1", "−1", "2"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "−1", "2"}) == []

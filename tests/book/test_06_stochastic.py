@@ -24,15 +24,9 @@ from coursepkg.engine.optimisers import (
 from coursepkg.engine.schedules import Constant, Cosine, Inverse, Stairs
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes.stochastic import cold, noise, race
-from tests.book.prose import Prose, scientific
+from tests.book.prose import scientific
 
 NET = mlp((64, 32, 10), "relu")
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("06_stochastic")
 
 
 @cache
@@ -590,13 +584,10 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
+def test_no_other_number_stands_in_the_prose(proven):
     # The formulas' own constants: the 0 and 1 of starts, sums and shares, the 2 of a square and of 2 − η.
-    assert chapter.unproven(given={"0", "1", "-1", "2"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "2"}) == []

@@ -15,13 +15,6 @@ from coursepkg.engine.optimisers import Adam, AdamW, GradientDescent
 from coursepkg.engine.regularisers import L1, L2, early_stopping_filter, penalised, ridge_filter
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes.regularisation import nets, points, stopping
-from tests.book.prose import Prose
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("07_regularisation")
 
 
 def fits(chapter):
@@ -378,14 +371,11 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 90 minutes")  # a reader's estimate
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 90 minutes")  # a reader's estimate
     # The formulas' own constants: 0 and ±1, the 2 of y = 2x³ − x, of squares and of ½, that curve's 3.
-    assert chapter.unproven(given={"0", "1", "-1", "2", "3"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "2", "3"}) == []

@@ -28,13 +28,6 @@ from coursepkg.engine.optimisers import Adam, GradientDescent
 from coursepkg.engine.slices import filter_normalised, loss_slice
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes.landscapes import chords, escape, nets, sharp, terrain, turning
-from tests.book.prose import Prose
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The chapter's prose, shared so that the last test knows what the others proved."""
-    return Prose("08_landscapes")
 
 
 def one_chord(chapter):
@@ -317,7 +310,6 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_chapter_says(chapter, claim):
     chapter.proves(claim)
 
@@ -326,11 +318,9 @@ def test_a_critical_point_is_of_the_kind_that_its_eigenvalues_say():
     assert [kind(np.diag(w)) for w in ([1, 2], [-1, -2], [1, -2])] == ["minimum", "maximum", "saddle"]
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 85 minutes")  # a reader's estimate
-    chapter.says("in image networks of 56 layers")  # Li et al. (2018)
-    chapter.says("You have met it in chapters [5](05_descent.ipynb) and [6](06_stochastic.ipynb).")
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 85 minutes")  # a reader's estimate
+    proven.says("in image networks of 56 layers")  # Li et al. (2018)
+    proven.says("You have met it in chapters [5](05_descent.ipynb) and [6](06_stochastic.ipynb).")
     # The formulas' own constants: 0, 1, 2 and −1, the 3 of the terrain's waves, halves.
-    assert chapter.unproven(given={"0", "1", "-1", "−1", "2", "3"}) == []
+    assert proven.unproven(given={"0", "1", "-1", "−1", "2", "3"}) == []

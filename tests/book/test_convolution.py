@@ -3,14 +3,12 @@
 from functools import lru_cache
 
 import numpy as np
-import pytest
 
 from coursepkg.engine.activations import sigmoid
 from coursepkg.engine.convolution import convolve, max_pool, pullback
 from coursepkg.engine.datasets import DIGITS_7X5, digit
 from coursepkg.engine.network import mlp
 from coursepkg.scenes.convolution import KERNELS
-from tests.book.prose import Prose
 
 GAP = KERNELS["gap"]
 
@@ -149,18 +147,10 @@ def augmented(page):
 CLAIMS = [by_hand, seen, parameters, pooling, learning, augmented, digits]
 
 
-@pytest.fixture(scope="module")
-def page():
-    return Prose("convolution")
+def test_the_engine_finds_what_the_page_says(chapter, claim):
+    chapter.proves(claim)
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
-def test_the_engine_finds_what_the_page_says(page, claim):
-    page.proves(claim)
-
-
-def test_no_other_number_stands_in_the_prose(page):
-    for claim in CLAIMS:
-        page.proves(claim)
-    page.says("**Time** 30 minutes")  # a reader's estimate
-    assert page.unproven(given=set()) == []
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 30 minutes")  # a reader's estimate
+    assert proven.unproven(given=set()) == []

@@ -15,16 +15,10 @@ from coursepkg.engine.preparation import split, standardise
 from coursepkg.engine.training import Trainer
 from coursepkg.scenes import recipe as scenes
 from tests.book import test_all_chapters as every
-from tests.book.prose import BOOK, Prose
+from tests.book.prose import BOOK
 
 PAGE = BOOK / "recipe.ipynb"
 TRAIN, VALIDATION, TEST = split(digits(), validation=0.2, test=0.2, seed=0)
-
-
-@pytest.fixture(scope="module")
-def chapter():
-    """The page's prose, shared so that the last test knows what the others proved."""
-    return Prose("recipe")
 
 
 @lru_cache
@@ -251,23 +245,20 @@ COMPARED = {
 }
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.__name__)
 def test_the_engine_finds_what_the_page_says(chapter, claim):
     chapter.proves(claim)
 
 
-def test_no_other_number_stands_in_the_prose(chapter):
-    for claim in CLAIMS:
-        chapter.proves(claim)
-    chapter.says("**Time** 60 minutes")  # a reader's estimate
-    chapter.says("You need** chapters 1 to 7")
+def test_no_other_number_stands_in_the_prose(proven):
+    proven.says("**Time** 60 minutes")  # a reader's estimate
+    proven.says("You need** chapters 1 to 7")
     for heading in ("Steps 1 to 7 are yours, steps 8 to 10", "in step 1.", "with step 6."):
-        chapter.says(heading)
+        proven.says(heading)
     for step in range(2, 8):
-        if f"**Step {step}," in chapter.text:
-            chapter.says(f"**Step {step},")
+        if f"**Step {step}," in proven.text:
+            proven.says(f"**Step {step},")
     # The formulas' own constants.
-    assert chapter.unproven(given={"0", "1", "2", "4"}) == []
+    assert proven.unproven(given={"0", "1", "2", "4"}) == []
 
 
 @pytest.mark.parametrize(
