@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from coursepkg.check.activations.gelu import drawn
 from coursepkg.engine.activations import ACTIVATIONS, SELU_LAMBDA, elu, elu_slope, gelu, gelu_slope, sigmoid
-from tests.check.judging import UNKNOWN, constant, said
+from tests.check.judging import UNKNOWN, constant, dress, said
 
 
 def curve(
@@ -29,12 +29,7 @@ def curve(
         z = z[np.abs(z) >= hole]
         for k, alpha in enumerate(alphas):
             ax.plot(z, f(z, alpha), style[k], label=f"α = {alpha if names is None else names[k]}")
-        if limits:
-            ax.set(ylim=limits)
-        if legend:
-            ax.legend()
-        if labels:
-            ax.set(xlabel=labels[0], ylabel=labels[1])
+        dress(ax, legend, labels, limits)
 
     return draw
 

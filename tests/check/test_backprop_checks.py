@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from coursepkg.engine.activations import sigmoid_slope
 from coursepkg.engine.network import mlp
-from tests.check.judging import UNKNOWN, constant, said
+from tests.check.judging import UNKNOWN, constant, dress, said
 
 
 def hand(
@@ -67,10 +67,7 @@ def valley(
         for error, style, name in zip((ahead, around), styles, names, strict=True):
             if error is not None:
                 getattr(ax, plot)(h[only], error(f, df, x, h)[only], style, label=name)
-        if legend:
-            ax.legend()
-        if labels:
-            ax.set(xlabel=labels[0], ylabel=labels[1])
+        dress(ax, legend, labels)
 
     return draw
 

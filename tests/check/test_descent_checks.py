@@ -11,7 +11,7 @@ from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import QUARTIC, ROSENBROCK, quadratic
 from coursepkg.engine.newton import Newton
 from coursepkg.engine.optimisers import GradientDescent
-from tests.check.judging import UNKNOWN, constant, said
+from tests.check.judging import UNKNOWN, constant, dress, said
 
 
 def by_eigenvalues(share):
@@ -47,12 +47,7 @@ def curves(
             )
         if log:
             ax.set(yscale="log", xscale=xscale)
-        if limits:
-            ax.set(ylim=limits)
-        if legend:
-            ax.legend()
-        if labels:
-            ax.set(xlabel=labels[0], ylabel=labels[1])
+        dress(ax, legend, labels, limits)
 
     return draw
 

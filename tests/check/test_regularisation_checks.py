@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from coursepkg.engine.linear import dropout_penalty, ridge
 from coursepkg.engine.optimisers import Adam, AdamW
 from coursepkg.engine.regularisers import L1, L2, penalised
-from tests.check.judging import UNKNOWN, constant, said
+from tests.check.judging import UNKNOWN, constant, dress, said
 
 
 def closed(A=lambda X, lam: X.T @ X + lam * np.eye(X.shape[1]), v=lambda X, y: X.T @ y, then=lambda w, lam: w):
@@ -76,12 +76,7 @@ def picture(
         a = a[np.abs(a) >= hole]
         for f, style, name in zip((one, two), styles, names, strict=True):
             ax.plot(a, f(a, lam), style, label=name)
-        if limits:
-            ax.set(ylim=limits)
-        if legend:
-            ax.legend()
-        if labels:
-            ax.set(xlabel=labels[0], ylabel=labels[1])
+        dress(ax, legend, labels, limits)
 
     return draw
 

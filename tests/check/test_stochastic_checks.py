@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from coursepkg.engine.optimisers import AdaGrad, Momentum
-from tests.check.judging import UNKNOWN, constant, said
+from tests.check.judging import UNKNOWN, constant, dress, said
 
 
 def noise(batches=lambda rng, x, draws, B: rng.choice(x, (draws, B)), finish=lambda g, B, draws: g.std()):
@@ -45,12 +45,7 @@ def picture(
             B = sizes[:upto]
             ax.plot(B, start * noise[0] * ((base or sizes[0]) / B) ** slope, reference, label=names[1])
         ax.set(xscale=scale, yscale=scale)
-        if limits:
-            ax.set(ylim=limits)
-        if legend:
-            ax.legend()
-        if labels:
-            ax.set(xlabel=labels[0], ylabel=labels[1])
+        dress(ax, legend, labels, limits)
 
     return draw
 
