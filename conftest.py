@@ -1,8 +1,13 @@
 """Each notebook is tested in the mode of its folder: exercises are blank, solutions are right."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+# Tests share the cores by processes. NumPy's threads, one a core in each of them, would wait for each other.
+# Here, before NumPy is imported; kernels, graders and builds that tests start inherit it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # To look for doctests here would import otter-grader, which warns while it is imported.
 collect_ignore = ["coursepkg/marking/otter.py"]

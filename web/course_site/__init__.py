@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("builder-inited", runtime.prepare)
+    app.connect("env-before-read-docs", execution.deal)
     app.connect("source-read", edition.fold_solutions)
     app.connect("autodoc-process-docstring", reference.docstring)
     app.connect("autodoc-skip-member", reference.skip)
