@@ -184,6 +184,11 @@ def test_noise_is_added_with_its_standard_deviation():
     assert np.abs(curve.X).max() <= 1
 
 
+def test_the_curve_that_chapter_7_fits_is_2x3_minus_x():
+    curve = datasets.noisy_polynomial(noise=0)
+    np.testing.assert_allclose(curve.y, 2 * curve.X[:, 0] ** 3 - curve.X[:, 0], atol=1e-15)
+
+
 MADE = ["blobs", "checkerboard", "circles", "moons", "noisy_polynomial", "spirals"]
 
 

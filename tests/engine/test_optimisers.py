@@ -1,4 +1,7 @@
+import importlib
+from dataclasses import is_dataclass
 from itertools import islice
+from pkgutil import walk_packages
 
 import numpy as np
 import pytest
@@ -6,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from coursepkg import engine
 from coursepkg.engine.descent import descend
 from coursepkg.engine.landscapes import BEALE, BOWL, HIMMELBLAU, HYPERBOLA, ROSENBROCK, SADDLE, quadratic
+from coursepkg.engine.layers import Mode
 from coursepkg.engine.optimisers import (
     OPTIMISERS,
     AdaGrad,
@@ -358,3 +363,12 @@ def test_legend_and_cache_key():
     assert repr(Adam(0.01)) == "Adam(eta=0.01, beta1=0.9, beta2=0.999, eps=1e-08, corrected=True)"
     assert hash(Momentum(Cosine(0.1, 5))) == hash(Momentum(Cosine(0.1, 5)))
     assert list(OPTIMISERS) == [*ETA]
+
+
+def test_nothing_that_is_a_cache_key_can_be_changed():
+    modules = [importlib.import_module(found.name) for found in walk_packages(engine.__path__, "coursepkg.engine.")]
+    kinds = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type)}
+    settings = {kind for kind in kinds if is_dataclass(kind)}
+    assert len(settings) > 20
+    # A pass of training writes into its mode; all others are settings.
+    assert [kind for kind in settings if not kind.__dataclass_params__.frozen] == [Mode]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
+from sklearn.linear_model import ElasticNet as Theirs
 
 from coursepkg.engine.derivatives import numerical_gradient, relative_error
 from coursepkg.engine.network import mlp
@@ -46,6 +47,7 @@ def test_values_of_many_networks():
     np.testing.assert_allclose(L2(2.0).value(w), [5, 9])
     np.testing.assert_allclose(L1(2.0).value(w), [6, 6])
     np.testing.assert_allclose(ElasticNet(2.0, 0.5).value(w), [5.5, 7.5])
+    assert ElasticNet(2.0).rho == Theirs().l1_ratio
     assert L1(1) == ElasticNet(1, 1.0)
     assert L2(1) == ElasticNet(1, 0.0)
 
