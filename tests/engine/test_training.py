@@ -202,6 +202,14 @@ def test_of_many_networks_only_the_lost_stand_still():
     assert np.isfinite(history.losses).all()
 
 
+def test_a_run_is_lost_beyond_the_limit_and_not_at_it():
+    for shape in ((), (2,)):  # one run, and two at once
+        path = [(np.zeros((*shape, 1)), np.full(shape, f)[()]) for f in (-2.0, 8.0, -8.0, 8.001)]
+        lost = [lost for *_, lost in watch(path, range(9), limit=4)]
+        assert lost[:3] == [None] * 3
+        assert (lost[3] == 3).all()
+
+
 def test_watch_sees_a_point_lost_behind_a_finite_loss():
     path = [(np.array([1.0]), 1.0), (np.array([np.inf]), 1.0), (np.array([2.0]), 1.0)]
     seen = [(x.item(), None if lost is None else int(lost)) for _, x, _, lost in watch(path, range(9))]

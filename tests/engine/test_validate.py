@@ -31,6 +31,12 @@ def test_finite_names_what_is_no_number(value):
         validate.finite("X", value)
 
 
+def test_what_came_is_told_in_one_line_of_at_most_80_characters():
+    assert validate.came("a" * 78) == f"'{'a' * 78}'"  # with its quotes
+    assert [len(validate.came("\n" * n)) <= 80 for n in range(38, 170)] == [True] * 132
+    assert validate.came("a" * 79).endswith("a…")
+
+
 @pytest.mark.parametrize("dtype", [np.uint8, np.int8, bool, int, np.uint64])
 def test_whole_numbers_do_not_wrap_around(dtype):
     array = np.array([1, 0], dtype)
