@@ -125,17 +125,22 @@ def live(scene: Scene) -> Live:
 
 
 def _ask(ask: Ask) -> list[widgets.Widget]:
-    """The prediction: choices to commit to; the answer appears once one is chosen."""
+    """The prediction: choices, and a button that commits to one; the answer appears once it is pressed."""
     question = widgets.HTML(f"<b>Predict.</b> {escape(ask.question)}")
     choices = widgets.RadioButtons(options=ask.choices, value=None, layout=widgets.Layout(width="auto"))
+    button = widgets.Button(description="Commit", disabled=True)
     answer = widgets.HTML()
 
-    def commit(change: Any) -> None:
-        k = ask.choices.index(change["new"])
-        slip = f"<b>{escape(ended(change['new'], '?'))}</b> {escape(ask.slips.get(k, 'Not quite.'))}"
-        verdict = "Yes:" if k == ask.answer else f"{slip}</p><p>Rather:"
-        right = escape(ended(ask.choices[ask.answer], "."))
-        answer.value = f"<p>{verdict} <b>{right}</b> {escape(ask.because)}</p>"
+    def choose(change: Any) -> None:
+        button.disabled = change["new"] is None
 
-    choices.observe(commit, names="value")
-    return [question, choices, answer]
+    def commit(_: widgets.Button) -> None:
+        k = ask.choices.index(choices.value)
+        slip = f"✗ Not quite. <b>{escape(ended(choices.value, '?'))}</b> {escape(ask.slips.get(k, ''))}"
+        verdict = "✓ Yes:" if k == ask.answer else f"{slip}</p><p>✓ Rather:"
+        right = escape(ended(ask.choices[ask.answer], "."))
+        answer.value = f'<div role="status"><p>{verdict} <b>{right}</b> {escape(ask.because)}</p></div>'
+
+    choices.observe(choose, names="value")
+    button.on_click(commit)
+    return [question, choices, button, answer]

@@ -91,7 +91,7 @@ def control_html(name: str, control: Bundle) -> str:
 
 
 def ask_html(name: str, ask: Bundle) -> str:
-    """The prediction: choices to commit to, and the answer folded until then."""
+    """The prediction: choices, one to commit to; the answer is folded, and with the script waits for that."""
     choices = "".join(
         f'<label><input type="radio" name="{name}-ask" value="{k}"><span>{escape(choice)}</span></label>'
         for k, choice in enumerate(ask["choices"])
@@ -99,12 +99,20 @@ def ask_html(name: str, ask: Bundle) -> str:
     slips = "".join(
         f'<p data-slip="{k}"><b>{escape(choice)}</b> {escape(slip)}</p>' for k, choice, slip in ask["slips"]
     )
+    right = f"{ask['right']} {ask['because']}"
+    verdicts = [f"Not quite. {choice} {slip}\nRather: {right}" for _, choice, slip in ask["slips"]]
+    longest = max(verdicts, key=len, default=f"Not quite.\nRather: {right}")
+    # The browser puts the hidden box back after a reload, as it does the choice.
     return (
         f'<div class="ask" data-answer="{ask["answer"]}"><p class="question" id="{name}-question">'
         f"<b>Predict.</b> {escape(ask['question'])}</p>"
-        f'<div role="radiogroup" aria-labelledby="{name}-question">{choices}</div>'
-        f'<details><summary>Answer</summary>{slips}<p class="right"><b class="verdict"></b> '
-        f"<b>{escape(ask['right'])}</b> {escape(ask['because'])}</p></details></div>"
+        f'<div class="stage" data-longest="{escape(longest)}">'
+        f'<div class="told" role="status"></div>'
+        f'<div class="tiles" role="radiogroup" aria-labelledby="{name}-question">{choices}</div></div>'
+        f'<p class="commit"><input type="checkbox" aria-label="Committed" hidden>'
+        f'<button type="button" disabled>Commit</button></p>'
+        f"<details><summary>Answer</summary>{slips}"
+        f'<p class="right"><b>{escape(ask["right"])}</b> {escape(ask["because"])}</p></details></div>'
     )
 
 

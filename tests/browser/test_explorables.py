@@ -25,6 +25,8 @@ SHARED = """([name, values]) => {
   const shared = new URLSearchParams((what ?? "").replaceAll(",", "&"));
   return who === name && values.every(([control, value]) => shared.get(control) === String(value));
 }"""
+# How far below the figure's rim its drawing begins.
+DEPTH = "f => f.querySelector('svg.xp').getBoundingClientRect().top - f.getBoundingClientRect().top"
 PHONE_IN_HAND = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
@@ -220,19 +222,23 @@ def test_presets_lead_somewhere_and_reset_leads_home(tab):
             assert (figure.places(), figure.sees()) == (home, shown)
 
 
-def test_the_answer_waits_for_the_readers_own(tab):
+def test_the_answer_waits_until_the_reader_commits_to_one(tab):
     for figure in at_home(tab):
         for choice, ask in itertools.product((0, 1), figure.root.locator(".ask:visible").all()):
-            answer = ask.locator("details")
-            if choice == 0:
-                assert not answer.is_visible(), figure.name
-            ask.locator("input").nth(choice).check()
-            assert answer.locator(".right").is_visible(), figure.name
-            chosen = ask.locator("input").nth(choice).get_attribute("value")
-            right = chosen == ask.get_attribute("data-answer")
-            assert ask.locator(".verdict").inner_text().startswith("Yes") == right
-            seen = [slip.get_attribute("data-slip") for slip in ask.locator("[data-slip]").all() if slip.is_visible()]
-            assert seen == ([] if right or not ask.locator("[data-slip]").count() else [chosen])
+            asked, told = ask.locator("[type=radio]").nth(choice), ask.locator(".told p")
+            asked.check()
+            assert told.count() == 0, figure.name
+            before = figure.root.evaluate(DEPTH)
+            ask.locator("button").click()
+            assert figure.root.evaluate(DEPTH) == pytest.approx(before, abs=1), f"{figure.name} jumps"
+            right = asked.get_attribute("value") == ask.get_attribute("data-answer")
+            verdicts = ask.locator(".verdict").all_inner_texts()
+            assert verdicts == (["Yes:"] if right else ["Not quite.", "Rather:"])
+            slip = ask.locator(f"[data-slip='{asked.get_attribute('value')}']")
+            reason = slip.text_content() if slip.count() else asked.locator("xpath=..").text_content()
+            assert right or told.first.text_content() == f"Not quite. {reason}"
+            assert told.last.text_content().endswith(ask.locator(".right").text_content())
+            ask.locator("button").click()
 
 
 @pytest.mark.parametrize("page", EXPLORING)

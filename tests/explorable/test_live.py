@@ -67,17 +67,20 @@ def test_presets_and_reset_go_to_their_states_and_draw_once(monkeypatch):
     assert [state["a"] for state in drawn] == [2, 2, 0.5]
 
 
-def test_the_answer_waits_for_the_readers_own():
+def test_the_answer_waits_until_the_reader_commits_to_one():
     live = Live(scenes.slope)
-    radio = next(w for w in live.box.children if isinstance(w, widgets.RadioButtons))
-    answer = live.box.children[live.box.children.index(radio) + 1]
+    at = next(k for k, w in enumerate(live.box.children) if isinstance(w, widgets.RadioButtons))
+    radio, button, answer = live.box.children[at : at + 3]
     assert radio.value is None
-    assert answer.value == ""
+    assert button.disabled
     radio.value = "No & never"
-    assert "<b>No &amp; never?</b> Try 0." in answer.value
-    assert "Rather: <b>Yes.</b> It is." in answer.value
+    assert answer.value == ""
+    button.click()
+    assert "✗ Not quite. <b>No &amp; never?</b> Try 0." in answer.value
+    assert "✓ Rather: <b>Yes.</b> It is." in answer.value
     radio.value = "Yes"
-    assert "Yes: <b>Yes.</b> It is." in answer.value
+    button.click()
+    assert "✓ Yes: <b>Yes.</b> It is." in answer.value
     assert "Try 0" not in answer.value
 
 
