@@ -9,7 +9,7 @@ import json
 from html import escape
 
 from .drawing import Drawing
-from .svg import short
+from .paths import short
 
 #: Half the width in points of what a finger must meet, and of the ring that is seen.
 REACH, RING = 24, 8

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from .scene import Frame, Scene, SceneError, State
 from .style import styled
-from .svg import Undrawable
+from .undrawable import Undrawable
 
 NOT_FINITE = re.compile(r"\b(nan|inf)\b", re.IGNORECASE)
 

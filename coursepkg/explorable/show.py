@@ -73,7 +73,7 @@ def show(fig: "Figure", alt: str) -> None:
 
     from .bundle import MIME, figure_bundle
     from .style import restore
-    from .svg import Undrawable
+    from .undrawable import Undrawable
 
     if not isinstance(fig, Figure):
         raise TypeError(f"show: needs a matplotlib figure, got {fig!r}")

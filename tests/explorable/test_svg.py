@@ -12,8 +12,9 @@ from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 from coursepkg.explorable import ink
+from coursepkg.explorable.paths import short
 from coursepkg.explorable.style import styled
-from coursepkg.explorable.svg import NotFinite, ThemedSVG, Undrawable, short
+from coursepkg.explorable.svg import NotFinite, ThemedSVG, Undrawable
 
 
 @pytest.fixture
