@@ -66,6 +66,8 @@ def trees(text: str) -> dict[str, str]:
 
 
 def _parsed(text: str) -> ast.Module | None:
+    if text.lstrip()[:1] == "<":  # no statement begins so, but every picture and page does
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what is no Python
@@ -160,22 +162,25 @@ def scan(place: Path, prints: Prints | None = None, others: Collection[str] = ()
     prints = fingerprints() if prints is None else prints
     files = ((path.as_posix(), path.read_bytes()) for path in _paths(place))
     mine = ((name, data) for name, data in files if not others or hashlib.sha256(data).hexdigest() not in others)
-    return [leak for name, data in mine for leak in _leaks(name, data, prints)]
-
-
-def _leaks(name: str, data: bytes, prints: Prints) -> list[str]:
-    found: dict[str, str] = {}
-    for inner, content in _unpacked(name, data):
-        text = content.replace(b"\0", b"").decode("utf-8", errors="ignore")
-        parts = [text]
-        if inner.endswith((".ipynb", ".json")):
-            parts = list(_strings(_json(text)))
-            text = "\n".join(parts)
-        seen = normal(text) + "\n" + normal(html.unescape(re.sub(r"<[^<>]*>", "", text)))
-        origins = [origin for key, origin in prints.items() if key in seen]
-        origins += [prints.trees[key] for part in parts for key in _code_trees(part) if key in prints.trees]
-        found |= {f"{inner} holds {origin}": "" for origin in origins}
+    known: dict[bytes, list[str]] = {}  # the same states, say, are in a page and in a file of their own
+    found: dict[str, None] = {}
+    for name, data in mine:
+        for inner, content in _unpacked(name, data):
+            digest = hashlib.sha256(content).digest()
+            if digest not in known:
+                known[digest] = _origins(content, prints)
+            found |= dict.fromkeys(f"{inner} holds {origin}" for origin in known[digest])
     return list(found)
+
+
+def _origins(content: bytes, prints: Prints) -> list[str]:
+    """The solutions in a content that holds no other: where each comes from."""
+    text = content.replace(b"\0", b"").decode("utf-8", errors="ignore")
+    parts = list(_strings(_json(text)))
+    text = "\n".join(parts)
+    seen = normal(text) + "\n" + normal(html.unescape(re.sub(r"<[^<>]*>", "", text)))
+    origins = [origin for key, origin in prints.items() if key in seen]
+    return origins + [prints.trees[key] for part in parts for key in _code_trees(part) if key in prints.trees]
 
 
 def _code_trees(text: str) -> Iterator[str]:
@@ -244,6 +249,7 @@ def _unpacked(name: str, data: bytes, deep: int = 0) -> Iterator[tuple[str, byte
 
 
 def _json(text: str) -> object:
+    """What a text holds that is JSON, whatever its file is called; any other is itself."""
     try:
         return json.loads(text)
     except json.JSONDecodeError:
@@ -251,11 +257,12 @@ def _json(text: str) -> object:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text in a JSON document, a list of lines as one."""
+    """Every text in a JSON document, a list of lines as one, and the keys."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
+        for key, inner in value.items():
+            yield key
             yield from _strings(inner)
     elif isinstance(value, list):
         yield from _strings("".join(value)) if all(isinstance(v, str) for v in value) else ()

@@ -115,6 +115,12 @@ def test_bad_targets(name, y, k, says):
         loss(name).targets(y, k, 2)
 
 
+@pytest.mark.parametrize("shape", [(3,), (0, 2), (3, 0)])
+def test_scores_of_no_class_or_no_sample_are_refused(shape):
+    with pytest.raises(ValueError, match=r"z must have shape \(…, k, n\) with no size 0, but its shape is"):
+        losses.cross_entropy(np.zeros(shape), np.zeros(shape[-1], int))
+
+
 def test_unknown_loss():
     with pytest.raises(ValueError, match="unknown loss 'cross entropy': did you mean 'cross-entropy'"):
         loss("cross entropy")

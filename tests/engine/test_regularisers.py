@@ -81,8 +81,8 @@ def test_stopping_is_shrinking():
     eta, t, lam = 0.1, 20, 0.05
     assert early_stopping_filter(lam, eta, t) == pytest.approx(0.0954, abs=5e-5)
     assert ridge_filter(lam, 1 / (eta * t)) == pytest.approx(0.0909, abs=5e-5)
-    # It is what t steps of descent do along each eigenvector.
-    h, w = np.array([0.5, 2.0, 7.0]), np.zeros(3)
+    # It is what t steps of descent do along each eigenvector: along a flat one nothing.
+    h, w = np.array([0.0, 0.5, 2.0, 7.0]), np.zeros(4)
     for _ in range(t):
         w = w - eta * h * (w - 1)
     np.testing.assert_allclose(w, early_stopping_filter(h, eta, t), rtol=1e-12)

@@ -35,15 +35,8 @@ def sources(name):
     return {cell.id: cell.source for cell in nbformat.read(ROOT / "solutions" / f"{name}.ipynb", as_version=4).cells}
 
 
-# Cells that differ from the solution's: right answers that write to stderr, and some that deserve nothing.
+# Right answers that write to stderr.
 NOISY = {"rule-answer": sources(NAME)["rule-answer"].replace("    ### BEGIN SOLUTION\n", NOISE)}
-PARTLY = {
-    "nand-answer": "def nand_weights():\n    return 1, 1, -1.5",
-    "rule-answer": LEARNT_BY_HEART,
-    "xor-answer": "import os\nos.environ['COURSEPKG_CHECK'] = 'friendly'\ndef xor_clash():\n    return 0",
-    "xor-check": "print('I say that this is right')",
-}
-LOST = {"nand-check", "rule-unseen", "xor-check"}  # what PARTLY gets no points for
 
 
 def released(name=NAME):

@@ -4,7 +4,7 @@ import json
 
 import nbformat
 
-from tests.instructor.conftest import NAME, NOISY, PARTLY, ROOT, released, solved
+from tests.instructor.conftest import LEARNT_BY_HEART, NAME, NOISY, ROOT, released, solved
 
 TRICKS = f"""
 import builtins, os, sys, types
@@ -92,8 +92,11 @@ def without_metadata():
 
 
 def with_other_cells():
-    """A check and an answer that are there twice, a check deleted, one changed, one answer gone, and one moved up."""
-    notebook = filled({"xor-check": "print('right')"})
+    """A check and an answer that are there twice, a check deleted, one changed, one answer gone, and one moved up.
+
+    The check that was deleted is the hidden one of an answer that was learnt by heart.
+    """
+    notebook = filled({"rule-answer": LEARNT_BY_HEART, "xor-check": "print('I say that this is right')"})
     at = {cell.id: cell for cell in notebook.cells}
     double = [nbformat.from_dict(at[name]) for name in ("nand-answer", "rule-check")]
     for cell in double:
@@ -111,19 +114,15 @@ def with_other_cells():
 CLASS = {
     "right answers": ([("ada_01_perceptron.ipynb", text(filled()))], "marked", 16),
     "a blank": ([("bea_01_perceptron.ipynb", text(released()))], "marked", 0),
-    "wrong answers, learnt by heart, and a changed check": (
-        [("cem_01_perceptron.ipynb", text(filled(PARTLY)))], "marked", 10),
     "right answers that warn, log, and write to the error stream": (
         [("dan_01_perceptron.ipynb", loud())], "marked", 16),
-    "a misspelt file name without `_`, all metadata lost": (
-        [("eve01-perzeptron.ipynb", without_metadata())], "needs a person", 16),
-    "cells deleted, doubled, changed and moved": ([("gus_01_perceptron.ipynb", with_other_cells())],
-                                                  "needs a person", 14),
+    "cells deleted, doubled, changed and moved, and an answer learnt by heart": (
+        [("gus_01_perceptron.ipynb", with_other_cells())], "needs a person", 12),
     "answers that exit, hang, ask or end Python": ([("hal_01_perceptron.ipynb", ending())], "needs a person", 6),
     "two wrong answers, a deleted check, and every trick": ([("ivy_01_perceptron.ipynb", tricky())], "marked", 12),
-    "the same student twice, the newer file with a byte order mark": (
+    "the same student twice, the newer file misspelt without `_`, with a byte order mark, all metadata lost": (
         [("jo_01_perceptron.ipynb", text(released())),
-         ("jo_01_perceptron (1).ipynb", b"\xef\xbb\xbf" + text(filled()).encode())], "needs a person", 16),
+         ("jo01-perzeptron.ipynb", b"\xef\xbb\xbf" + without_metadata().encode())], "needs a person", 16),
     "a file that was cut short": ([("kim_01_perceptron.ipynb", text(filled())[:5000])], "could not be marked", None),
     "another exercise": (
         [("lea_01_perceptron.ipynb", (ROOT / "exercises" / "02_mlp.ipynb").read_text(encoding="utf-8"))],
