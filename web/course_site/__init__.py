@@ -15,9 +15,11 @@ from . import (  # noqa: F401 (citations registers a style)
     edition,
     execution,
     gates,
+    headline,
     punctuation,
     reference,
     runtime,
+    tables,
     terms,
     verified,
 )
@@ -58,8 +60,10 @@ def setup(app: Sphinx) -> dict:
     app.connect("autodoc-skip-member", reference.skip)
     app.connect("html-page-context", verified.say)
     app.connect("html-page-context", runtime.offer)
+    app.add_transform(headline.Headline)
     app.add_transform(terms.Terms)
     app.add_transform(punctuation.Punctuation)
+    app.add_transform(tables.Tables)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)

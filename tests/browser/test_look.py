@@ -1,0 +1,41 @@
+"""The page: its face, its measure, and tables that a phone can hold."""
+
+import shutil
+
+import pytest
+
+from tests.browser.conftest import ROOT, settled
+from tests.browser.test_explorables import EXPLORING
+
+ASSETS = ROOT / "web" / "assets"
+TEXT = "You stand on a hillside in fog and want to reach the bottom of the valley. How far should you step? " * 8
+FACE = "e => document.fonts.load('18px Literata').then(() => e.offsetHeight)"
+WIDE = """() => [...document.querySelectorAll('article .pst-scrollable-table-container')]
+    .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 40))"""
+
+
+def test_until_the_face_has_come_another_takes_the_same_room(chromium, tmp_path):
+    shutil.copytree(ASSETS, tmp_path / "assets")
+    page = f"<!doctype html><link rel=stylesheet href=assets/style.css><p class=bd-article style='width:600px'>{TEXT}"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = chromium.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    text = tab.locator("p")
+    settled_height = text.evaluate(FACE)
+    text.evaluate("e => e.style.fontFamily = getComputedStyle(e).fontFamily.replace('Literata', 'none')")
+    assert text.evaluate("e => e.offsetHeight") == pytest.approx(settled_height, rel=0.05)
+    tab.close()
+
+
+def test_a_line_of_text_has_some_68_letters(visit, served):
+    with visit(served, EXPLORING[0]) as tab:
+        text = tab.locator("article section > p").first
+        assert text.evaluate("() => document.fonts.ready.then(() => document.fonts.check('16px Literata'))")
+        width = text.evaluate("e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)")
+        assert 65 <= width / 0.48 <= 72  # Literata's letters are 0.48 em wide in English text
+
+
+@pytest.mark.parametrize("page", [*EXPLORING, "book/notation.html"])
+def test_no_table_has_to_be_moved_sideways_on_a_phone(visit, served, page):
+    with visit(served, page, viewport={"width": 360, "height": 740}) as tab:
+        assert settled(tab).evaluate(WIDE) == []
