@@ -45,10 +45,10 @@ def normal(text: str) -> str:
     return re.sub(r"[^\w=+*/@<>()\[\]]|_", "", text)
 
 
-def trees(text: str) -> dict[str, str]:
+def trees(text: str) -> dict[str, ast.stmt]:
     """The syntax trees in a piece of Python, without their names: of each statement, each two, and each block.
 
-    Only those of the `SMALLEST` size or more; for each, how its first line reads. Empty for what is no Python.
+    Only those of the `SMALLEST` size or more; for each, its first statement. Empty for what is no Python.
     """
     module, found = _parsed(text), {}
     for node in ast.walk(module) if module else ():
@@ -61,7 +61,7 @@ def trees(text: str) -> dict[str, str]:
             for kind, part in parts + [("block", tuple(block))] * (len(block) > 1):
                 key, size = _nameless(part)
                 if size >= SMALLEST[kind]:
-                    found[key] = ast.unparse(part[0]).splitlines()[0]
+                    found[key] = part[0]
     return found
 
 
@@ -113,11 +113,15 @@ def _is_docstring(node: object) -> bool:
 
 
 class Prints(dict[str, str]):
-    """What betrays a solution, and for each where it comes from and how it reads: lines here, syntax in `trees`."""
+    """What betrays a solution, and for each where it comes from and how it reads: lines here, syntax in `trees`.
+
+    `known` has what was found in each content that was looked at, by its sha256: much stands in more than one place.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.trees: dict[str, str] = {}
+        self.known: dict[bytes, list[str]] = {}
 
 
 def fingerprints(folder: Path = SOLUTIONS) -> Prints:
@@ -146,8 +150,8 @@ def fingerprints(folder: Path = SOLUTIONS) -> Prints:
                     raise ValueError(f"{where}: too short to be recognised if it leaks; add a telling comment")
                 prints |= found
                 if cell["cell_type"] == "code":
-                    own = {key: f"{where}: {text}" for key, text in trees(secret).items() if key not in shown_trees}
-                    prints.trees |= own
+                    own = {key: first for key, first in trees(secret).items() if key not in shown_trees}
+                    prints.trees |= {key: f"{where}: {ast.unparse(own[key]).splitlines()[0]}" for key in own}
     return prints
 
 
@@ -162,14 +166,13 @@ def scan(place: Path, prints: Prints | None = None, others: Collection[str] = ()
     prints = fingerprints() if prints is None else prints
     files = ((path.as_posix(), path.read_bytes()) for path in _paths(place))
     mine = ((name, data) for name, data in files if not others or hashlib.sha256(data).hexdigest() not in others)
-    known: dict[bytes, list[str]] = {}  # the same states, say, are in a page and in a file of their own
     found: dict[str, None] = {}
     for name, data in mine:
         for inner, content in _unpacked(name, data):
             digest = hashlib.sha256(content).digest()
-            if digest not in known:
-                known[digest] = _origins(content, prints)
-            found |= dict.fromkeys(f"{inner} holds {origin}" for origin in known[digest])
+            if digest not in prints.known:
+                prints.known[digest] = _origins(content, prints)
+            found |= dict.fromkeys(f"{inner} holds {origin}" for origin in prints.known[digest])
     return list(found)
 
 
