@@ -7,6 +7,7 @@ fail, as does a claim that no state of the sample makes.
 import importlib
 import pkgutil
 import re
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,16 +37,21 @@ def sample(scene: Scene) -> list[dict]:
     return named + [states[k] for k in sorted(drawn)]
 
 
+@cache
+def said(scene: Scene) -> list[tuple[dict, str]]:
+    """Each state of the sample with its words."""
+    drawing = Drawing(scene, dpi=72)
+    return [(state, drawing.at(state).says) for state in sample(scene)]
+
+
 def test_every_chapter_has_its_claims():
     assert {module.name for module in pkgutil.iter_modules(coursepkg.scenes.__path__)} == set(CHAPTERS)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_what_a_scene_says_is_true(scene):
-    drawing = Drawing(scene, dpi=72)
     made, faults = set(), []
-    for state in sample(scene):
-        words = drawing.at(state).says
+    for state, words in said(scene):
         for claim, fault in judged(scene.name, state, words):
             made.add(claim.source)
             if fault:
@@ -56,9 +62,7 @@ def test_what_a_scene_says_is_true(scene):
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_no_number_of_a_state_can_be_changed_unnoticed(scene):
-    drawing = Drawing(scene, dpi=72)
-    for state in sample(scene)[:8]:
-        words = drawing.at(state).says
+    for state, words in said(scene)[:8]:
         for found in re.finditer(NUMBER, words):
             number = Said(found[0])
             other = f"{number + 1 + abs(number):g}".replace("-", "−")
