@@ -27,6 +27,13 @@ def test_central_differences_beat_forward_ones():
     assert central < relative_error(approx_fprime(x, rosen), exact)
 
 
+@pytest.mark.parametrize("size", [1e-6, 1.0, 1e6, 1e12])
+def test_the_step_grows_with_the_place(size):
+    """A step of 10⁻⁵ at 10¹² would be rounded away, or would be all that is left of the difference."""
+    x = np.array([3.0, -2.0]) * size
+    np.testing.assert_allclose(numerical_gradient(lambda x: x @ x / size, x), 2 * x / size, rtol=1e-8, atol=1e-9)
+
+
 def test_the_argument_is_left_alone():
     x = np.array([1.0, 2.0])
     numerical_gradient(lambda x: x @ x, x)

@@ -156,6 +156,12 @@ def test_where_pure_newton_ends_on_clines_surface():
     np.testing.assert_allclose(shares, [0.28, 0.48, 0.21], atol=0.005)
 
 
+@pytest.mark.parametrize("box", [(0, 1), (-1, 0)])
+def test_a_critical_point_on_the_edge_of_the_box_is_in_it(box):
+    square = lambda x: (x[..., 0] ** 2, 2 * x, np.full((*x.shape, 1), 2.0))  # noqa: E731
+    assert critical_points(square, [box], starts=5) == (((0.0,), "minimum"),)
+
+
 def test_critical_points_of_the_others():
     for land in (HIMMELBLAU, SADDLE, BOWL, BASIN):
         found = critical_points(land.second, land.box, starts=31)
