@@ -23,7 +23,7 @@ class explorable_gallery(nodes.General, nodes.Element):
 
 
 class Gallery(SphinxDirective):
-    """``explorables``: a picture of each explorable of the book, which leads to its page."""
+    """``explorables``: a picture of each explorable of the book with its question, which leads to its page."""
 
     def run(self) -> list[nodes.Node]:
         """Mark the place."""
@@ -34,6 +34,12 @@ class Gallery(SphinxDirective):
 def address(builder: Any, name: str) -> str:
     """Where the page that is being written finds the page of an explorable."""
     return relative_uri(builder.get_target_uri(builder.current_docname), f"{FOLDER}/{name}.html")
+
+
+def source(builder: Any, page: str, name: str) -> tuple[str, str]:
+    """Where the page that is being written finds an explorable on its ``page``, and the title of that."""
+    uri = relative_uri(builder.get_target_uri(builder.current_docname), builder.get_target_uri(page))
+    return f"{uri}#xp-{name}", builder.env.titles[page].astext()
 
 
 def order(env: BuildEnvironment) -> list[str]:
@@ -63,10 +69,10 @@ def explorables(env: BuildEnvironment) -> Iterator[tuple[str, renderer.Bundle]]:
 
 def visit(self: Any, node: explorable_gallery) -> None:
     """Write a gallery."""
-    env = self.builder.env
     cards = "".join(
-        f"<li>{renderer.card(bundle, address(self.builder, bundle['name']), env.titles[page].astext())}</li>"
-        for page, bundle in explorables(env)
+        f"<li>{renderer.card(bundle, address(self.builder, name), source(self.builder, page, name))}</li>"
+        for page, bundle in explorables(self.builder.env)
+        for name in [bundle["name"]]
     )
     self.body.append(f'<ul class="xp-gallery">{cards}</ul>')
     raise nodes.SkipNode

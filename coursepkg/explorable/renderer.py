@@ -54,10 +54,19 @@ def render(bundle: Bundle, states: str | None = None, page: str | None = None) -
     )
 
 
-def card(bundle: Bundle, page: str, source: str) -> str:
-    """A still picture of an explorable, which leads to its ``page``, and the title of the page that explains it."""
-    picture = svg(bundle, bundle["svg"] + "".join(bundle["frame"]))
-    return f'<a href="{escape(page)}">{picture}<b>{escape(bundle["title"])}</b></a> <span>{escape(source)}</span>'
+def card(bundle: Bundle, page: str, source: tuple[str, str]) -> str:
+    """A still picture of an explorable, which leads to its ``page``, its question, and where it is explained.
+
+    ``source`` is the address and the title of the page that explains it. The picture is too small to be read: to a
+    screen reader the title stands for it.
+    """
+    picture = svg(bundle, bundle["svg"] + "".join(bundle["frame"]), 'aria-hidden="true"')
+    question = f"<p>{escape(bundle['ask']['question'])}</p>" if bundle["ask"] else ""
+    address, title = map(escape, source)
+    return (
+        f'<a class="whole" href="{escape(page)}">{picture}<b>{escape(bundle["title"])}</b></a>{question}'
+        f'<a class="source" href="{address}">{title}</a>'
+    )
 
 
 def states_file(bundle: Bundle) -> tuple[str, str]:
@@ -116,8 +125,9 @@ def ask_html(name: str, ask: Bundle) -> str:
     )
 
 
-def svg(bundle: Bundle, content: str) -> str:
-    """The ``<svg>`` of a bundle, whose user unit is a point."""
+def svg(bundle: Bundle, content: str, role: str = "") -> str:
+    """The ``<svg>`` of a bundle, whose user unit is a point: an image with its alt text, or what ``role`` says."""
     width, height = bundle["size"]
     box = f"0 0 {width:g} {height:g}"
-    return f'<svg class="xp" role="img" aria-label="{escape(bundle["alt"])}" viewBox="{box}">{content}</svg>'
+    role = role or f'role="img" aria-label="{escape(bundle["alt"])}"'
+    return f'<svg class="xp" {role} viewBox="{box}">{content}</svg>'

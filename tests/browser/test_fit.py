@@ -1,4 +1,4 @@
-"""Each explorable fits a laptop and a phone: figure and controls are seen together, all can be read and hit."""
+"""Each explorable fits a laptop and a phone: figure and controls are seen together, all can be hit."""
 
 import pytest
 
@@ -10,7 +10,7 @@ SCREENS = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
 
-# What cannot be seen, read or hit. A bar of the theme's stays at the top; on a phone the figure stays below it while
+# What cannot be seen or hit. A bar of the theme's stays at the top; on a phone the figure stays below it while
 # its controls pass.
 FAULTS = """(figure, narrow) => {
   const box = (element) => element.getBoundingClientRect();
@@ -33,15 +33,6 @@ FAULTS = """(figure, narrow) => {
   return faults;
 }"""
 
-# The words of figures, of those without controls too.
-SMALL = """() => [...document.querySelectorAll("svg.xp text")]
-  .filter((text) => text.checkVisibility())
-  .map((text) => {
-    const { a, b } = text.getScreenCTM(); // a label that stands upright has its scale in b
-    return [text.textContent, parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b)];
-  })
-  .filter(([_, size]) => size < 11)"""
-
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("page", EXPLORING)
@@ -57,4 +48,3 @@ def test_figure_and_controls_are_seen_together(visit, served, page, screen):
         )
         assert [name for name, _ in found] != []
         assert {name: faults for name, faults in found if faults} == {}
-        assert tab.evaluate(SMALL) == []

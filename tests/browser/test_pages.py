@@ -7,6 +7,7 @@ import pytest
 from coursepkg.explorable.ink import PALETTE
 from tests.browser.conftest import EXTRA, PAGES, PHONE, WIDE, settled
 from tests.browser.contrast import FAINT_TEXT, INKS
+from tests.browser.test_fit import SCREENS
 
 HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')]
     .filter(h => h.checkVisibility()).map(h => +h.tagName[1])"""
@@ -83,6 +84,34 @@ def test_no_page_scrolls_sideways(tab, width):
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     # What hangs over without making the page scroll is cut off, which is worse.
     assert tab.evaluate(CUT_OFF) == []
+
+
+# The words of figures, but for the pictures of a gallery, each of which leads to what can be read.
+SMALL = """() => [...document.querySelectorAll("svg.xp:not([aria-hidden]) text")]
+  .filter((text) => text.checkVisibility())
+  .map((text) => {
+    const { a, b } = text.getScreenCTM(); // a label that stands upright has its scale in b
+    return [text.textContent, parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b)];
+  })
+  .filter(([_, size]) => size < 11)"""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_words_of_figures_can_be_read(tab, screen):
+    tab.set_viewport_size(SCREENS[screen]["viewport"])
+    assert tab.evaluate(SMALL) == []
+
+
+def test_the_gallery_shows_each_explorable_once(visit, served, site):
+    with visit(served, "book/gallery.html") as tab:
+        shown = tab.locator(".xp-gallery .whole").evaluate_all("links => links.map(a => a.pathname)")
+        assert sorted(shown) == sorted(f"/explorables/{path.name}" for path in site.glob("explorables/*.html"))
+        assert len(set(shown)) == len(shown) > 30
+        for card in tab.locator(".xp-gallery li").all():
+            card.scroll_into_view_if_needed()
+            picture = card.locator("svg.xp").bounding_box()
+            assert picture["width"] > picture["height"] > 100
+            assert card.locator("p").inner_text().strip()
 
 
 # These change the page's colours and open what was folded, so they are its last.

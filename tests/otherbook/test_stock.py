@@ -51,11 +51,10 @@ def test_each_explorable_has_a_page_of_its_own_and_a_picture_that_leads_there(bu
     tab.goto((built[0].html / "intro.html").as_uri())
     (card,) = tab.locator(".xp-gallery li").all()
     assert card.locator("svg.xp [style*='--xp-blue']").count() == 1
-    assert card.inner_text().split("\n")[-2:] == [
-        "Wave",
-        "Waves",
-    ]  # the scene's title, and that of the page which shows it
-    card.locator("a").click()
+    # The scene's title and question, and the title of the page which shows it.
+    assert [line for line in card.inner_text().split("\n") if line][-3:] == ["Wave", "What does k count?", "Waves"]
+    assert card.locator("a").last.get_attribute("href") == "waves.html#xp-wave"
+    card.locator("a").first.click()
     tab.wait_for_url("**/explorables/wave.html")
     tab.locator("figure.explorable[data-ready]").wait_for()
     tab.locator("[data-control=k]").press("End")
