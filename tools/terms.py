@@ -10,6 +10,7 @@ piece of code, folded summary or other link.
 
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import nbformat
@@ -29,9 +30,12 @@ ALSO = {
     "convex function": ("convex",),
     "exploding gradient": ("explode", "explodes"),
     "initialisation": ("first weights",),
+    "min–max scaling": ("min–max",),
     "overfitting": ("overfit", "overfits"),
     "regularisation": ("regularise", "regularises"),
+    "saturate": ("saturates", "saturated"),
     "skip connection": ("shortcut", "shortcuts"),
+    "underfitting": ("underfit", "underfits"),
     "vanishing gradient": ("vanish", "vanishes"),
 }
 
@@ -44,7 +48,8 @@ def terms(glossary: str) -> list[str]:
 
 def anchor(term: str) -> str:
     """The name of the term's place on the glossary page, as Sphinx makes it."""
-    return "term-" + re.sub(r"[^a-zA-Z0-9._]+", "-", term).strip("-")
+    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode()  # a dash is left out
+    return "term-" + re.sub(r"[^a-zA-Z0-9._]+", "-", plain).strip("-")
 
 
 def plural(name: str) -> str:

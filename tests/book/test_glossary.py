@@ -2,6 +2,7 @@
 
 import re
 
+import nbformat
 import pytest
 
 from tests.book.prose import BOOK
@@ -36,6 +37,40 @@ def test_every_term_is_used_in_some_chapter():
     assert {terms.anchor(name) for name in NAMES} - linked == set()
 
 
+# What a chapter says in bold for its own use: parts of a table, sides of a pair, terms under another name.
+OWN = {
+    *(
+        "1.9 against 1",
+        "backward",
+        "blame",
+        "certificate",
+        "cosine",
+        "every",
+        "forward",
+        "global max-pooling",
+        "hidden",
+    ),
+    *("binary cross-entropy", "local derivative", "local pooling", "multiquadric", "radial", "rectified linear unit"),
+    *("relative error", "shared", "squared error", "stairs", "subject to", "tanh", "tape", "test", "training"),
+    *("validation", "variance"),
+}
+BOLD = re.compile(r"(?<!\*)\*\*([a-z0-9][^*\n]{2,39}?)\.?\*\*(?!\*)")
+
+
+def test_what_a_chapter_says_in_bold_is_a_term():
+    """So that no word is introduced here, used there and found nowhere. Headings in bold begin with a capital."""
+    known = {form.casefold() for form in terms.forms(NAMES)}
+    bold = {
+        word
+        for path in terms.chapters()
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+        for word in BOLD.findall(terms.LINK.sub(r"\1", cell.source))
+    }
+    assert len(bold & known) > 30
+    assert bold - known == OWN
+
+
 ONE, TWO = "[margin](glossary.md#term-margin)", "[margins](glossary.md#term-margin)"
 GRADIENT = "[gradient](glossary.md#term-gradient)"
 
@@ -55,12 +90,13 @@ GRADIENT = "[gradient](glossary.md#term-gradient)"
         (["## Further reading\n\nA margin."], ["## Further reading\n\nA margin."]),
         (["descent, then gradient\ndescent"], ["descent, then [gradient\ndescent](glossary.md#term-gradient-descent)"]),
         (["gradient descent, gradient"], ["[gradient descent](glossary.md#term-gradient-descent), " + GRADIENT]),
+        (["min–max"], ["[min–max](glossary.md#term-minmax-scaling)"]),
         (["Adam, not adam"], ["[Adam](glossary.md#term-Adam), not adam"]),
         (["gradient, which vanishes"], [GRADIENT + ", which [vanishes](glossary.md#term-vanishing-gradient)"]),
     ],
 )
 def test_a_use_is_a_term_in_running_text(texts, linked):
-    names = ["Adam", "gradient", "gradient descent", "margin", "vanishing gradient"]
+    names = ["Adam", "gradient", "gradient descent", "margin", "min–max scaling", "vanishing gradient"]
     found = terms.link(texts, names)
     assert found == linked
     assert terms.link(found, names) == found
