@@ -18,7 +18,7 @@ help:  ## list the targets
 
 # A failed build leaves no doctrees: Sphinx would not read the unchanged pages again, nor repeat their warnings.
 # A good one from nothing leaves the fingerprint of what it was made from: the tests then take the site as it is.
-book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in _build/instructor, with solutions; RUNTIME=yes: pages run their cells)
+book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in _build/instructor, with solutions; RUNTIME=: without Python in the pages)
 	@rm -f $(OUTPUT)_build/fingerprint
 	@from=$$(test -e $(OUTPUT)_build/html || $(BIN)/python tools/fingerprint.py); \
 	{ $(BIN)/jupyter-book build . -W --keep-going -n$(if $(OUTPUT), --path-output $(OUTPUT:/=)) || \

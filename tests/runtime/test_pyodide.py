@@ -5,6 +5,8 @@ import hashlib
 import http.server
 import json
 import threading
+import urllib.error
+import urllib.request
 import zipfile
 
 import pytest
@@ -20,6 +22,7 @@ def wanted(tmp_path, monkeypatch):
     """A distribution of two small files that no wheel on PyPI carries."""
     core, numpy = (hashlib.sha256(data).hexdigest() for data in FILES.values())
     listed = {
+        "release": "http://127.0.0.1:9",  # where nothing listens
         "carrier": "nothing",
         "core": {"core.wasm": core},
         "lock": {"packages": {"numpy": {"file_name": "numpy.whl", "sha256": numpy}}},
@@ -80,6 +83,36 @@ def test_what_lies_there_already_is_not_asked_for_again_unless_it_is_wrong(wante
 def test_a_source_that_is_none_is_refused_by_name(wanted):
     with pytest.raises(ValueError, match="nowhere is no folder"):
         pyodide.gather(wanted / "into", ["nowhere"])
+
+
+def test_a_host_that_cannot_be_reached_is_asked_once(monkeypatch):
+    asked = []
+
+    def refuse(url, timeout):
+        asked.append(url)
+        raise urllib.error.URLError("no network")
+
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+    fetch = pyodide.source("https://example.org/pyodide")
+    assert [fetch(name) for name in FILES] == [None, None]
+    assert asked == ["https://example.org/pyodide/core.wasm"]
+
+
+def test_a_download_is_told_of_and_only_where_there_is_one(wanted):
+    told = []
+    for _ in range(2):
+        pyodide.gather(wanted / "into", [str(lay(wanted / "right"))] if not told else [], told.append)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "left_out"), [(None, False), ("yes", False), ("", True), ("no", True), ("No", True), ("1", False)]
+)
+def test_the_runtime_is_left_out_where_that_is_asked_for(monkeypatch, value, left_out):
+    monkeypatch.delenv("RUNTIME", raising=False)
+    if value is not None:
+        monkeypatch.setenv("RUNTIME", value)
+    assert pyodide.left_out() is left_out
 
 
 def test_every_package_that_is_put_together_has_its_licence_named():

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 @pytest.fixture
 def run(monkeypatch):
     """`run(source)` runs a cell; (outcome, messages), each message a kind and its data."""
-    for name in ("IPython", "IPython.display"):
+    for name in ("IPython", "IPython.display", "tqdm", "tqdm.auto", "tqdm.notebook"):
         monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
     for name in [name for name in sys.modules if name.startswith("course_session")]:
         monkeypatch.delitem(sys.modules, name)
@@ -57,6 +57,7 @@ def test_names_last_from_cell_to_cell_and_the_last_value_is_shown(run):
 def test_a_cell_that_ends_in_a_statement_or_none_shows_nothing(run):
     assert run("b = 1")[1] == []
     assert run("None")[1] == []
+    assert run("3 + 4;")[1] == []
 
 
 def test_both_streams_come_in_their_order(run):
@@ -83,6 +84,25 @@ def test_a_failure_names_the_line_of_the_cell_and_no_frame_of_the_runtime(run):
     assert '"<cell 1>", line 2' in said
     assert said.endswith("ZeroDivisionError: division by zero\n")
     assert "course_session" not in said
+
+
+def test_a_name_that_is_not_there_may_be_made_above(run):
+    _, told = run("nowhere + 1")
+    assert told[-1][1].endswith(
+        "NameError: name 'nowhere' is not defined\nIs nowhere made in a cell above? Run all above does it.\n"
+    )
+
+
+def test_a_check_that_the_reader_has_written_over_is_named(run):
+    run("from coursepkg import check")
+    for change in ("check = 3", "def check(answer): return True"):
+        run(change)
+        _, told = run("check.nand(lambda: (1, 1, 1))")
+        assert told[-1][1].endswith("`check` is no longer the course's: run the cell that imports it once more.\n")
+    _, told = run("check.spoon")
+    assert told[-1][1].endswith("has no attribute 'spoon'\n")
+    run("from coursepkg import check")
+    assert texts(run("check.nand(lambda: (-1, -1, 1.5))")[1]).startswith("✓ nand")
 
 
 def test_a_mistake_in_the_grammar_is_shown_with_its_line(run):
@@ -144,6 +164,36 @@ def test_open_figures_are_shown_once_by_show_and_else_at_the_cells_end(run):
         (shown,) = [one for one in bundles(run(source.format(end))[1]) if "image/png" in one]
         assert shown["image/png"].startswith("iVBOR")
     assert [one for one in bundles(run("None")[1]) if "image/png" in one] == []
+
+
+def test_a_figure_without_a_description_is_told_by_its_words(run):
+    source = (
+        "import matplotlib.pyplot as plt\n_, ax = plt.subplots()\nax.set(title='Losses', xlabel='epoch', ylabel='L');"
+    )
+    (shown,) = [one for one in bundles(run(source)[1]) if "image/png" in one]
+    assert shown["text/plain"] == "A figure: Losses: L against epoch."
+    (shown,) = [one for one in bundles(run("plt.figure();")[1]) if "image/png" in one]
+    assert shown["text/plain"] == "An empty figure."
+
+
+@pytest.mark.parametrize("name", ["tqdm", "tqdm.auto", "tqdm.notebook"])
+def test_a_bar_of_tqdm_moves_on_one_line(run, name):
+    _, told = run(f"from {name} import tqdm\nfor _ in tqdm(range(4), desc='epoch'):\n    pass")
+    lines = texts(told).split("\r")
+    assert lines[-1] == f"epoch: 100% [{'#' * 20}] 4/4\n"
+    assert texts(told).count("\n") == 1
+
+
+def test_a_bar_counts_what_has_no_length_and_ends_its_line_where_the_loop_fails(run):
+    source = (
+        "from tqdm.auto import tqdm, trange\nfor k in tqdm(iter('ab')):\n    pass\nfor k in trange(4):\n    1 / (k - 2)"
+    )
+    outcome, told = run(source)
+    assert outcome == {"ok": False, "line": 5}
+    first, second, rest = texts(told).split("\n")
+    assert first.endswith("\r2")
+    assert second.endswith(f"\r 50% [{'#' * 10}{'.' * 10}] 2/4")
+    assert rest == ""
 
 
 def test_a_cell_may_redefine_anything_and_the_next_one_still_runs(run):

@@ -55,10 +55,10 @@ class Book:
         config.write_text(repository.config(config.read_text(encoding="utf-8"), address, "9.8.7"), encoding="utf-8")
 
     def build(self, **environment: str) -> subprocess.CompletedProcess:
-        """Build it as `make book` does."""
+        """Build it as `make book RUNTIME=` does."""
         toc = {"format": "jb-book", "root": "book/intro", "parts": [{"chapters": [{"file": f} for f in self.files]}]}
         (self.root / "_toc.yml").write_text(yaml.safe_dump(toc))
-        clean = {k: v for k, v in os.environ.items() if k not in ("EDITION", "CI")}
+        clean = {k: v for k, v in os.environ.items() if k not in ("EDITION", "CI")} | {"RUNTIME": ""}
         command = [str(Path(sys.executable).parent / BOOK[0]), *BOOK[1:]]
         return subprocess.run(command, cwd=self.root, env=clean | environment, capture_output=True, text=True)
 

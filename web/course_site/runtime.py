@@ -1,7 +1,7 @@
 """The runtime: Python in the reader's browser, put into the site with the wheel of this very build.
 
 Everything lies in one folder whose name is the hash of its contents, so that a new build replaces it whole. Pages get
-one small script, which loads nothing of it before it is asked to. It is brought where `RUNTIME=yes` asks for it.
+a button, which asks for nothing of it before it is pressed. `RUNTIME=` leaves all of it out.
 """
 
 import gzip
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from string import Template
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,7 +23,6 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .tool import tool
-from .verified import is_cell
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "web" / "runtime"
@@ -79,11 +79,12 @@ def session() -> bytes:
 def prepare(app: Sphinx) -> None:
     """Write the runtime into the site, and keep in `app.runtime` where it lies and what it weighs; None without one."""
     app.runtime = None
-    if app.builder.format != "html" or not os.environ.get("RUNTIME"):
-        return
     pyodide = tool("pyodide")
+    if app.builder.format != "html" or pyodide.left_out():
+        return
+    core = Path(app.srcdir) / "_build" / "pyodide"
     try:
-        core = pyodide.gather(Path(app.srcdir) / "_build" / "pyodide")
+        pyodide.gather(core, told=logger.info)
     except pyodide.Incomplete as error:
         logger.info("the pages do not run Python: %s", error)
         return
@@ -95,9 +96,8 @@ def prepare(app: Sphinx) -> None:
         made = wheel(Path(folder))
         files[made.name] = made.read_bytes()
     own = {name: (HERE / name).read_bytes() for name in OWN}
-    files["files.json"] = json.dumps(
-        {"files": [[name, len(data)] for name, data in sorted(files.items())], "own": sorted(own), "wheel": made.name}
-    ).encode()
+    listed = [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in sorted(files.items())]
+    files["files.json"] = json.dumps({"files": listed, "own": sorted(own), "wheel": made.name}).encode()
     digest = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted((files | own).items())))
     served = Path(app.outdir) / "_static" / "runtime"
     shutil.rmtree(served, ignore_errors=True)
@@ -111,14 +111,19 @@ def prepare(app: Sphinx) -> None:
     logger.info("the pages run Python: %d MB, compressed", app.runtime["megabytes"])
 
 
+def has_input(node: nodes.container) -> bool:
+    """Whether the node is the source of a cell that the page shows."""
+    return node.get("nb_element") == "cell_code_source"
+
+
 def offer(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
-    """Give a page with code the script that offers to run it."""
-    if app.runtime and doctree and any(map(is_cell, doctree.findall(nodes.container))):
-        base = context["pathto"](f"_static/{app.runtime['base']}", 1)
-        data = {
-            "data-base": base,
-            "data-megabytes": str(app.runtime["megabytes"]),
-            "data-notebook": context["pathto"](f"_sources/{context['sourcename']}", 1),
-            "data-root": context["pathto"]("service.js", 1).removesuffix("service.js") or "./",
-        }
-        app.add_js_file("run.js", loading_method="defer", **data)
+    """Give a page with code the button that runs it, below its heading."""
+    if app.runtime and doctree and any(map(has_input, doctree.findall(nodes.container))):
+        pathto = context["pathto"]
+        bar = Template((HERE / "bar.html").read_text(encoding="utf-8")).substitute(
+            base=pathto(f"_static/{app.runtime['base']}", 1),
+            megabytes=app.runtime["megabytes"],
+            notebook=pathto(f"_sources/{context['sourcename']}", 1),
+            root=pathto("service.js", 1).removesuffix("service.js") or "./",
+        )
+        context["body"] = context["body"].replace("</h1>", f"</h1>\n{bar}", 1)

@@ -38,13 +38,23 @@ export async function start(bar, { base, root, notebook }) {
   progress.remove();
   keep(root, base, python.files);
 
-  const kept = drafts(location.pathname);
+  let loose = false; // whether the browser refuses to keep the reader's text
+  const kept = drafts(location.pathname, {
+    refused() {
+      if (!loose) say("This browser keeps nothing: your text lasts as long as this page. Download your notebook.");
+      loose = true;
+    },
+    elsewhere: () => say("Another tab has changed a cell of this page. Reload to see its text."),
+  });
   let running; // the cell that runs now
   let halted = false;
+  let starting = false;
+  let asked = false; // whether the running cell has been asked to stop
 
   async function run(cell) {
-    if (running) return false;
+    if (running || starting) return false;
     running = cell;
+    asked = false;
     tools();
     cell.clear();
     cell.say("running …");
@@ -57,6 +67,7 @@ export async function start(bar, { base, root, notebook }) {
     if (outcome.line) cell.editor.mark(outcome.line);
     say(outcome.ok ? "" : `Cell ${cell.number} did not come to its end${outcome.line ? `: line ${outcome.line}` : ""}.`);
     tools();
+    if (outcome.broken) await restart("This cell broke Python, which was started anew: run the cells above again.");
     return outcome.ok;
   }
 
@@ -108,36 +119,45 @@ export async function start(bar, { base, root, notebook }) {
   }
   stop.onclick = async () => {
     halted = true;
-    python.interrupt();
-    if (!python.gentle) await restart("Stopped. Python was started anew, and its names are gone.");
+    if (python.gentle && !asked) {
+      asked = true;
+      python.interrupt();
+      say("Stopping … If it does not, press Stop once more: that starts Python anew.");
+    } else {
+      python.end("Stopped. The page's names are gone: run the cells above again.");
+      await restart("Stopped. Python was started anew, and its names are gone.");
+    }
   };
   again.onclick = () => {
     halted = true;
-    python.end("Restarted.");
+    python.end("Restarted: this cell did not come to its end.");
     return restart("Restarted: no name is defined.");
   };
 
   async function restart(text) {
-    [all, again].forEach((one) => (one.disabled = true));
+    starting = true;
+    tools();
     say("Starting anew …");
     try {
       await python.boot();
       say(text);
     } catch (error) {
-      say(`Python could not be started again (${error.message}). Reload the page to try anew.`);
+      say(`Python could not be started again: ${error.message}. Your text is kept: reload the page.`);
     }
+    starting = false;
     tools();
   }
 
   function tools() {
-    stop.disabled = !running;
-    [all, again].forEach((one) => (one.disabled = false));
-    all.disabled = Boolean(running);
-    for (const cell of cells) cell.go.disabled = Boolean(running);
+    stop.disabled = !running || starting;
+    again.disabled = starting;
+    const busy = Boolean(running) || starting;
+    all.disabled = busy;
+    for (const cell of cells) cell.go.disabled = busy;
   }
 
   tools();
-  say("Ready. Shift+Enter runs a cell and goes on to the next.");
+  if (!loose) say("Ready. Shift+Enter runs a cell and goes on to the next.");
   document.documentElement.dataset.python = "ready";
 }
 

@@ -13,14 +13,27 @@ export class Python {
     this.#told = told;
   }
 
-  /** Start a worker; resolves when cells can run, rejects with the reason why they cannot. */
+  /** Start a worker; resolves when cells can run, rejects with the reason why they cannot, and what to do. */
   async boot() {
-    const answer = await fetch(this.#base + "files.json");
-    if (!answer.ok) throw new Error(`the list of files could not be fetched (${answer.status})`);
+    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly; a newer one runs the page");
+    const answer = await fetch(this.#base + "files.json").catch(() => undefined);
+    if (!answer?.ok) throw new Error("its list of files could not be fetched; try again when the network is back");
     const { files, own, wheel } = await answer.json();
     this.files = [...files.map(([name]) => name), ...own, "files.json"].map((name) => this.#base + name);
+    this.#worker?.terminate();
     this.#interrupt = self.crossOriginIsolated ? new SharedArrayBuffer(1) : undefined;
-    this.#worker = new Worker(this.#base + "worker.mjs", { type: "module" });
+    let asked = false; // browsers that know no modules in workers do not ask for the type
+    const kind = {
+      get type() {
+        asked = true;
+        return "module";
+      },
+    };
+    this.#worker = typeof Worker === "function" ? new Worker(this.#base + "worker.mjs", kind) : undefined;
+    if (!asked) {
+      this.#worker?.terminate();
+      throw new Error("this browser has no module workers; a newer one runs the page");
+    }
     await new Promise((resolve, reject) => {
       this.#worker.onmessage = ({ data }) => {
         if (data.is === "ready") resolve(data);
@@ -41,7 +54,8 @@ export class Python {
     if (data.is === "loading" || data.is === "importing") this.#told(data);
     else if (data.is === "done" || data.is === "failed") {
       this.#waiting.delete(data.cell);
-      cell?.resolve({ ok: Boolean(data.ok), line: data.line ?? 0, why: data.why });
+      // What Python itself does not answer for has broken it.
+      cell?.resolve({ ok: Boolean(data.ok), line: data.line ?? 0, why: data.why, broken: data.is === "failed" });
     } else cell?.hear(data.is, data.data);
   }
 
@@ -63,10 +77,9 @@ export class Python {
     return Boolean(this.#interrupt);
   }
 
-  /** Stop what runs: gently where the browser shares memory with the worker, else by ending the worker. */
+  /** Ask what runs to stop, where the browser shares memory with the worker. */
   interrupt() {
-    if (this.#interrupt) new Uint8Array(this.#interrupt)[0] = 2; // SIGINT
-    else this.end("Stopped. The page's names are gone: run the cells above again.");
+    new Uint8Array(this.#interrupt)[0] = 2; // SIGINT
   }
 
   /** End the worker and all that it holds. */

@@ -31,12 +31,12 @@ function isolated(response) {
 }
 
 async function answer(request) {
-  const frozen = request.url.includes("/_static/runtime/");
-  const old = await caches.match(request, { ignoreSearch: false });
-  if (frozen && old) return isolated(old);
+  const [base] = /^.*\/_static\/runtime\/[^/]+\//.exec(request.url) ?? [];
+  const old = await caches.match(request);
+  if (base && old && request.cache !== "reload") return isolated(old);
   try {
     const fresh = await fetch(request);
-    if (old && fresh.ok) (await caches.open(PAGES)).put(request, fresh.clone());
+    if (old && fresh.ok) await (await caches.open(base ? held(base) : PAGES)).put(request, fresh.clone());
     return isolated(fresh);
   } catch (error) {
     if (old) return isolated(old);

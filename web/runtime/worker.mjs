@@ -4,22 +4,42 @@
 // Out: {is: "loading", bytes, of} | {is: "importing", what} | {is: "ready"} | {is: "failed", why}
 //      {is: "output", cell, ...} | {is: "done", cell, ok, line}
 
-let pyodide, session;
+let pyodide, session, signal;
 const post = (message) => postMessage(message);
 
 // Fetches are counted by their bytes as they come, since the page promises how many they are.
-async function counted(address, progress) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.split("/").pop()} could not be fetched (${response.status})`);
-  const reader = response.body.getReader();
+async function counted(address, progress, cache) {
   const parts = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    progress(value.length);
+  try {
+    const response = await fetch(address, { cache });
+    if (!response.ok) throw new Error(response.status);
+    const reader = response.body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      progress(value.length);
+    }
+  } catch {
+    throw new Error(`${address.split("/").pop()} could not be fetched; try again when the network is back`);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+// A page on an insecure address has nothing to check hashes with.
+async function right(data, sha256) {
+  if (!globalThis.crypto?.subtle) return true;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return sha256 === Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The file as the site's build knows it; one that a cache has spoilt is fetched once more, past the caches. */
+async function whole(base, [name, , sha256], progress) {
+  const data = await counted(base + name, progress, "default");
+  if (await right(data, sha256)) return data;
+  const again = await counted(base + name, () => {}, "reload");
+  if (await right(again, sha256)) return again;
+  throw new Error(`${name} is not the file that this site was built with; tell whoever runs it`);
 }
 
 async function boot({ base, files, wheel, imports, interrupt }) {
@@ -28,7 +48,7 @@ async function boot({ base, files, wheel, imports, interrupt }) {
   const progress = (bytes) => post({ is: "loading", bytes: (come += bytes), of });
   // Everything at once: Pyodide alone would ask for its packages only after it has started.
   const got = new Map();
-  await Promise.all(files.map(async ([name]) => got.set(name, await counted(base + name, progress))));
+  await Promise.all(files.map(async (file) => got.set(file[0], await whole(base, file, progress))));
   const ask = fetch;
   globalThis.fetch = (address, ...more) => {
     const name = String(address.url ?? address).split("/").pop().split("?")[0];
@@ -40,7 +60,7 @@ async function boot({ base, files, wheel, imports, interrupt }) {
   post({ is: "importing", what: "Python" });
   const { loadPyodide } = await import(base + "pyodide.mjs");
   pyodide = await loadPyodide({ indexURL: base, stdout: () => {}, stderr: () => {} });
-  if (interrupt) pyodide.setInterruptBuffer(new Uint8Array(interrupt));
+  if (interrupt) pyodide.setInterruptBuffer((signal = new Uint8Array(interrupt)));
   post({ is: "importing", what: "NumPy and Matplotlib" });
   await pyodide.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
   pyodide.unpackArchive(got.get(wheel), "wheel");
@@ -62,6 +82,7 @@ Session(emit, ${JSON.stringify(imports ?? [])})
 const deeds = {
   boot,
   async run({ cell, source }) {
+    signal?.fill(0); // a Stop that came when the last cell had just ended is not meant for this one
     const outcome = await session.run(cell, source);
     const { ok, line } = outcome.toJs({ dict_converter: Object.fromEntries });
     outcome.destroy();

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from . import displays, failure, streams
+from . import bars, displays, failure, streams
 
 FILE = "<cell {}>"
 
@@ -28,6 +28,7 @@ class Session:
         self.streams = streams.Streams(lambda name, text: emit("text", self.cell, f"{name}\n{text}"))
         displays.install(lambda bundle: emit("bundle", self.cell, displays.plain(bundle)))
         builtins.input = refuse_input
+        bars.install()
         os.environ["EXPLORABLE"] = "static"  # figures for a page, and no widgets
         for name in imports:
             importlib.import_module(name)
@@ -47,10 +48,11 @@ class Session:
                     value = await self._evaluate(compile(last, name, "eval", flags))
                     if value is not None:
                         self.names["_"] = value
-                        displays.display(value)
+                        if not source.rstrip().endswith(";"):  # with which notebooks hold a value back
+                            displays.display(value)
                 displays.flush_figures()
             except BaseException as error:  # whatever a reader's cell raises, the page goes on
-                text, line = failure.told(error, name)
+                text, line = failure.told(error, name, self.names)
                 self.streams.flush()
                 self.emit("error", cell, text)
                 displays.drop_figures()

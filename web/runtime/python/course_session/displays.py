@@ -103,8 +103,17 @@ def flush_figures() -> None:
         figure = pyplot.figure(number)
         file = io.BytesIO()
         figure.savefig(file, format="png", dpi=120, facecolor="white")
-        _tell({"image/png": file.getvalue(), "text/plain": "a figure without a description"})
+        _tell({"image/png": file.getvalue(), "text/plain": described(figure)})
         pyplot.close(figure)
+
+
+def described(figure: Any) -> str:
+    """What a figure's own words say of it, for who cannot see it: nobody has written more."""
+    parts = []
+    for ax in figure.axes:
+        over = " against ".join(filter(None, (ax.get_ylabel(), ax.get_xlabel())))
+        parts.append(": ".join(filter(None, (ax.get_title(), over))) or "axes without a title")
+    return f"A figure: {'; '.join(parts)}." if parts else "An empty figure."
 
 
 def drop_figures() -> None:
