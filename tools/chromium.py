@@ -25,19 +25,31 @@ def find() -> str | None:
     return path if Path(path).exists() else None
 
 
+def debian(package: str, apt: bool, root: bool, sudo: bool) -> list[list[str]]:
+    """The commands that install Debian's package; none without apt-get and the right to use it.
+
+    The right is root's, or that of a sudo which asks for no password.
+    """
+    if not (apt and (root or sudo)):
+        return []
+    apt_get = [*([] if root else ["sudo", "-n"]), "apt-get", "-q"]
+    return [[*apt_get, "update"], [*apt_get, "install", "-y", "--no-install-recommends", package]]
+
+
 def ways(apt: bool, root: bool, sudo: bool) -> list[list[list[str]]]:
     """The ways to install a Chromium, best first; each way is a list of commands.
 
-    Debian's package comes first because it brings its libraries and is patched with the system; it needs
-    apt-get and the right to use it: as root, or by a sudo that asks for no password.
+    Debian's package comes first because it brings its libraries and is patched with the system.
     """
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if not (apt and (root or sudo)):
-        return [[playwright]]
-    become = [] if root else ["sudo", "-n"]
-    apt_get = [*become, "apt-get", "-q"]
-    package = [[*apt_get, "update"], [*apt_get, "install", "-y", "--no-install-recommends", "chromium"]]
-    return [package, [[*playwright, "--with-deps"]]]
+    package = debian("chromium", apt, root, sudo)
+    return [package, [[*playwright, "--with-deps"]]] if package else [[playwright]]
+
+
+def rights() -> tuple[bool, bool, bool]:
+    """Whether there is apt-get, root, and a sudo that asks for no password."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return bool(shutil.which("apt-get")), root, succeeds(["sudo", "-n", "true"])
 
 
 def succeeds(command: list[str]) -> bool:
@@ -49,8 +61,7 @@ def succeeds(command: list[str]) -> bool:
 
 def install() -> str | None:
     """Try each way until one leaves a Chromium that `find` finds."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    for commands in ways(bool(shutil.which("apt-get")), root, succeeds(["sudo", "-n", "true"])):
+    for commands in ways(*rights()):
         print("No Chromium was found. Trying:", " ".join(commands[-1]), file=sys.stderr, flush=True)
         if all(map(succeeds, commands)) and (path := find()):
             return path

@@ -299,23 +299,26 @@ HUNGRY = "import numpy as np\nheld = [np.empty(10**8) for _ in range(9)]"
 BROKEN = "import os\nos.abort()"
 
 
-def test_a_page_whose_browser_keeps_nothing_runs_and_outlives_what_breaks_python(visit, served):
-    with visit(served, EXERCISE, alone=True) as tab:
-        tab.evaluate(REFUSED)
-        tab.click(".run-page")
-        ready(tab)
-        assert "keeps nothing" in tab.evaluate(STATUS)
-        write(tab, 0, HUNGRY)
-        assert "needs more memory" in run(tab, 0)
-        write(tab, 0, "for _ in range(1000):\n    print('x' * 10_000)")
-        said = run(tab, 0)
-        assert said.rstrip().endswith("the rest is not shown.]")
-        assert len(said) < 210_000
-        write(tab, 0, BROKEN)
-        run(tab, 0)
-        tab.wait_for_function(f"{STATUS}.includes('started anew')", timeout=BOOT)
-        write(tab, 0, "print(6 * 7)")
-        assert run(tab, 0).strip() == "42"
+def test_a_page_whose_browser_keeps_nothing_runs_and_outlives_what_breaks_python(chromium, served):
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(f"{served}/{EXERCISE}")
+    tab.evaluate(REFUSED)
+    tab.click(".run-page")
+    ready(tab)
+    assert "keeps nothing" in tab.evaluate(STATUS)
+    write(tab, 0, HUNGRY)
+    assert "needs more memory" in run(tab, 0)
+    write(tab, 0, "for _ in range(1000):\n    print('x' * 10_000)")
+    said = run(tab, 0)
+    assert said.rstrip().endswith("the rest is not shown.]")
+    assert len(said) < 210_000
+    write(tab, 0, BROKEN)
+    assert "Python broke down" in run(tab, 0)
+    tab.wait_for_function(f"{STATUS}.includes('was started anew')", timeout=BOOT)
+    write(tab, 0, "print(6 * 7)")
+    assert run(tab, 0).strip() == "42"
+    context.close()
 
 
 def test_a_tab_that_changes_a_cell_is_told_of_in_the_other(lab, served):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import firefox
 from tools.chromium import ADVICE, find, ways
 
 ROOT = Path(__file__).parents[2]
@@ -90,3 +91,24 @@ def test_a_chromium_that_is_there_is_left_alone(bin, tmp_path):
     done = run(bin, tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{bin}/chromium\n", "")
     assert not os.path.exists(tmp_path / "asked")
+
+
+def test_firefox_comes_from_the_path_or_from_debian(bin, tmp_path):
+    """Where neither has it, a line says so and the tests that need it are left out: no error."""
+    tool = [sys.executable, ROOT / "tools" / "firefox.py"]
+    asked = {"env": {"PATH": str(bin), "HOME": str(tmp_path)}, "capture_output": True, "text": True}
+    script(bin / "apt-get", "exit 100")
+    assert subprocess.run(tool, **asked).stdout == f"{firefox.ADVICE}\n"
+    browser = bin / "firefox-esr"
+    script(bin / "apt-get", f'case "$*" in *install*firefox-esr) echo > {browser}; /bin/chmod +x {browser};; esac')
+    assert subprocess.run(tool, **asked).stdout == f"{browser}\n"
+    script(bin / "apt-get", "exit 100")
+    assert subprocess.run(tool, **asked).stdout == f"{browser}\n"
+
+
+def test_the_driver_of_firefox_comes_from_the_path_or_with_the_tests(bin, monkeypatch):
+    monkeypatch.setenv("PATH", str(bin))
+    assert Path(firefox.driver()).name.startswith("geckodriver_")
+    assert os.access(firefox.driver(), os.X_OK)
+    script(bin / "geckodriver", "exit 0")
+    assert firefox.driver() == str(bin / "geckodriver")

@@ -74,8 +74,9 @@ def test_only_a_site_built_from_nothing_and_without_fault_is_taken_by_the_tests(
     assert (stamp.read_text() if stamp.exists() else None) == left
 
 
-def test_make_test_finds_a_browser_and_ends_with_pytest():
-    assert recipe("test") == [".venv/bin/python tools/chromium.py", ".venv/bin/pytest -n logical --dist loadfile"]
+def test_make_test_finds_the_browsers_and_ends_with_pytest():
+    browsers = [f".venv/bin/python tools/{name}.py" for name in ("chromium", "firefox")]
+    assert recipe("test") == [*browsers, ".venv/bin/pytest -n logical --dist loadfile"]
 
 
 def test_jupyterlab_opens_the_chapters_and_reaches_the_exercises():

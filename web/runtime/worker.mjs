@@ -5,6 +5,7 @@
 //      {is: "output", cell, ...} | {is: "done", cell, ok, line}
 
 let pyodide, session, signal;
+let now = {}; // what is being done
 const post = (message) => postMessage(message);
 
 // Fetches are counted by their bytes as they come, since the page promises how many they are.
@@ -60,6 +61,8 @@ async function boot({ base, files, wheel, imports, interrupt }) {
   post({ is: "importing", what: "Python" });
   const { loadPyodide } = await import(base + "pyodide.mjs");
   pyodide = await loadPyodide({ indexURL: base, stdout: () => {}, stderr: () => {} });
+  // What breaks Python itself, such as a stack that runs over, is told here and nowhere else.
+  pyodide._api.on_fatal = (error) => fail(now, `Python broke down: ${error}`);
   if (interrupt) pyodide.setInterruptBuffer((signal = new Uint8Array(interrupt)));
   post({ is: "importing", what: "NumPy and Matplotlib" });
   await pyodide.loadPackage(["numpy", "matplotlib"], { messageCallback: () => {} });
@@ -79,6 +82,10 @@ Session(emit, ${JSON.stringify(imports ?? [])})
   post({ is: "ready", python: pyodide.runPython("sys.version.split()[0]") });
 }
 
+function fail({ do: doing, cell }, why) {
+  post({ is: "failed", doing, cell, why: String(why).trim().split("\n").pop() });
+}
+
 const deeds = {
   boot,
   async run({ cell, source }) {
@@ -93,7 +100,5 @@ const deeds = {
 // One after another, in the order in which they were asked for.
 let queue = Promise.resolve();
 onmessage = ({ data }) => {
-  queue = queue.then(() => deeds[data.do](data)).catch((error) => {
-    post({ is: "failed", doing: data.do, cell: data.cell, why: String(error.message ?? error).trim().split("\n").pop() });
-  });
+  queue = queue.then(() => deeds[(now = data).do](data)).catch((error) => fail(data, error.message ?? error));
 };
