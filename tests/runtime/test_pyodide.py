@@ -22,7 +22,6 @@ def wanted(tmp_path, monkeypatch):
     """A distribution of two small files that no wheel on PyPI carries."""
     core, numpy = (hashlib.sha256(data).hexdigest() for data in FILES.values())
     listed = {
-        "release": "http://127.0.0.1:9",  # where nothing listens
         "carrier": "nothing",
         "core": {"core.wasm": core},
         "lock": {"packages": {"numpy": {"file_name": "numpy.whl", "sha256": numpy}}},
