@@ -168,10 +168,13 @@ def test_the_words_are_announced_and_the_controls_are_named(tab):
                 assert group.get_attribute("aria-valuetext") == texts[1]
 
 
-@pytest.mark.parametrize("page", EXPLORING)
+# Whether an address is heard may depend on where the page is from, but not then on the page and its figures.
+SHARING = [*(("http", page) for page in EXPLORING), ("file", EXPLORING[0])]
+
+
+@pytest.mark.parametrize(("origin", "page"), SHARING, indirect=["origin"])
 def test_a_state_can_be_shared_by_its_address(visit, origin, page):
     with visit(origin, page) as tab:
-        # Whether an address is heard may depend on where the page is from, but not then on the figure.
         for figure in figures(settled(tab))[: 1 if origin.startswith("file:") else None]:
             ends = []
             for group, (_, values, _) in zip(figure.groups, figure.data["controls"], strict=True):
