@@ -1,15 +1,14 @@
 """Gradients of a small network by hand, judged by finite differences."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from coursepkg.engine.derivatives import numerical_gradient
-
-from ..answer import Answer, Wrong, show
+from ..answer import Answer, show
 from ..exercise import exercise
 from ..slips import known
-from .parts import parts
+from .parts import judge
 
 
 @exercise(
@@ -26,25 +25,16 @@ def hand_gradients(gradients: Answer, seed: int = 0) -> str:
         b2, y = rng.normal(0, 1, 2).round(1).tolist()
         on = f"x = {show(x)}, y = {show(y)} and {hidden} hidden neurons"
         given = {"W1": W1, "b1": b1, "w2": w2, "b2": b2}
-        got = parts(gradients(x, y, W1, b1, w2, b2), given, on)
-        for name in ("b2", "w2", "b1", "W1"):
-            right = _judge(x, y, given, name)
-            mine = got[f"∂{name}"]
-            if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
-                came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
-                raise Wrong(f"∂{name}", on=on, got=came, **_mistake(name, mine, x, y, **given))
+        judge(gradients(x, y, *given.values()), given, partial(_loss, x, y), on, partial(_mistake, x, y, given))
     return "Finite differences agree with every gradient, in networks of four shapes."
 
 
-def _judge(x: np.ndarray, y: float, given: dict[str, Any], name: str) -> np.ndarray:
-    def loss(value: np.ndarray) -> float:
-        W1, b1, w2, b2 = (given | {name: value}).values()
-        return float(0.5 * (w2 @ np.tanh(W1 @ x + b1) + b2 - y) ** 2)
-
-    return numerical_gradient(loss, given[name])
+def _loss(x: np.ndarray, y: float, W1: np.ndarray, b1: np.ndarray, w2: np.ndarray, b2: float) -> float:
+    return float(0.5 * (w2 @ np.tanh(W1 @ x + b1) + b2 - y) ** 2)
 
 
-def _mistake(name: str, got: np.ndarray, x: Any, y: float, W1: Any, b1: Any, w2: Any, b2: float) -> dict[str, str]:
+def _mistake(x: np.ndarray, y: float, given: dict[str, Any], name: str, got: np.ndarray) -> dict[str, str]:
+    W1, b1, w2, b2 = given.values()
     z1 = W1 @ x + b1
     a1 = np.tanh(z1)
     slope, e = 1 - a1**2, w2 @ a1 + b2 - y

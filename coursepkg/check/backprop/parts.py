@@ -1,10 +1,33 @@
-"""The gradients that an answer returns, one for each parameter and of its shape."""
+"""The gradients that an answer returns, one for each parameter and of its shape, judged by finite differences."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from coursepkg.engine.derivatives import numerical_gradient
+
 from ..answer import Wrong, show
+
+
+def judge(
+    value: Any,
+    parameters: dict[str, Any],
+    loss: Callable[..., float],
+    on: str,
+    mistake: Callable[[str, np.ndarray], dict[str, str]],
+) -> None:
+    """Compare `value` with the gradients of `loss(**parameters)`, the last first, as they are found on the way back.
+
+    `Wrong` for the first that is off, with what `mistake` makes of its name and of what came.
+    """
+    got = parts(value, parameters, on)
+    for name in reversed(parameters):
+        right = numerical_gradient(lambda part, name=name: loss(**parameters | {name: part}), parameters[name])
+        mine = got[f"∂{name}"]
+        if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
+            came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
+            raise Wrong(f"∂{name}", on=on, got=came, **mistake(name, mine))
 
 
 def parts(value: Any, parameters: dict[str, Any], on: str) -> dict[str, np.ndarray]:
