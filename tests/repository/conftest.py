@@ -33,6 +33,7 @@ class Copy:
         ours = ("MAKE", "MFLAGS", "EDITION", "EXPLORABLE")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         environment |= {"PYTHONPATH": str(self.folder), "PRE_COMMIT_HOME": str(self.folder.parent / "pre-commit")}
+        environment |= {"MYPY_CACHE_DIR": str(ROOT / ".mypy_cache")}  # what is alike need not be read by it again
         return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess:

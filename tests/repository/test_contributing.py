@@ -74,7 +74,9 @@ def test_every_block_with_a_file_is_part_of_a_recipe():
 
 
 def test_what_the_recipes_wrote_passes_the_linter(course):
-    linted = course.make("lint")
+    written = course.run("git", "ls-files", "*parabola*", "coursepkg/check/__init__.py", "_toc.yml").stdout.split()
+    assert {f"{folder}/09_parabola.ipynb" for folder in ("book", "solutions", "exercises")} < set(written)
+    linted = course.run(".venv/bin/pre-commit", "run", "--files", *written)
     assert linted.returncode == 0, linted.stdout
 
 

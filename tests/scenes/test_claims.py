@@ -26,11 +26,11 @@ SCENES = [
     for scene in vars(importlib.import_module(f"coursepkg.scenes.{chapter}")).values()
     if isinstance(scene, Scene)
 ]
-STATES = 60
+STATES = 40
 
 
 def sample(scene: Scene) -> list[dict]:
-    """The default, the presets, what the claims ask for, and states drawn by lot up to 60, or all there are."""
+    """The default, the presets, what the claims ask for, and states drawn by lot up to 40, or all there are."""
     named = [scene.default | preset for preset in ({}, *scene.presets.values(), *ALSO[scene.name])]
     states = list(scene.states())
     drawn = np.random.default_rng(13).permutation(len(states))[:STATES]
