@@ -1,6 +1,7 @@
 """The gradients that an answer returns, one for each parameter and of its shape, judged by finite differences."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,15 @@ def judge(
     """
     got = parts(value, parameters, on)
     for name in reversed(parameters):
-        right = numerical_gradient(lambda part, name=name: loss(**parameters | {name: part}), parameters[name])
+        right = numerical_gradient(partial(_at, loss, parameters, name), parameters[name])
         mine = got[f"∂{name}"]
         if not np.allclose(mine, right, rtol=1e-5, atol=1e-7):
             came = f"{show(mine[()])}, while finite differences give {show(right[()])}"
             raise Wrong(f"∂{name}", on=on, got=came, **mistake(name, mine))
+
+
+def _at(loss: Callable[..., float], parameters: dict[str, Any], name: str, value: np.ndarray) -> float:
+    return loss(**parameters | {name: value})
 
 
 def parts(value: Any, parameters: dict[str, Any], on: str) -> dict[str, np.ndarray]:
