@@ -23,21 +23,23 @@ class NeuronDiagram:
     """
 
     def __init__(self, ax: Axes, names: Sequence[str], symbols: Sequence[str]) -> None:
-        self.symbols = symbols
-        width, height = 3.0, 1.75
+        self.symbols: list[str] = []
+        width, height = 3.0, 2.5
         ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
         ax.axis("off")
-        rows = [height - 0.2 - k * (height - 0.4) / (len(names) - 1) for k in range(len(names))]
-        x_in, x_sum, x_out, middle = 0.53, 2.07, 2.77, height / 2
+        rows = [height - 0.3 - k * (height - 0.6) / (len(names) - 1) for k in range(len(names))]
+        x_in, x_sum, x_out, middle = 0.53, 2.1, 2.78, height / 2
         self.edges, self.weights, self.inputs = [], [], []
-        for y, name in zip(rows, names, strict=True):
-            ax.text(x_in - 0.24, y, name, ha="right", va="center")
-            ax.add_patch(Circle((x_in, y), 0.18, facecolor="none", edgecolor=FAINT, linewidth=1))
+        for k, (y, name, symbol) in enumerate(zip(rows, names, symbols, strict=True)):
+            ax.text(x_in - 0.29, y, name, ha="right", va="center")
+            ax.add_patch(Circle((x_in, y), 0.24, facecolor="none", edgecolor=FAINT, linewidth=1))
             self.inputs.append(ax.text(x_in, y, "", ha="center", va="center"))
-            self.edges += ax.plot([x_in + 0.2, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
-            below = y < middle
-            gap = -0.05 if below else 0.05 if y > middle else 0.01  # the middle one stands between two edges
-            self.weights.append(ax.text(x_in + 0.24, y + gap, "", va="top" if below else "bottom"))
+            self.edges += ax.plot([x_in + 0.26, x_sum - 0.22], [y, middle], zorder=1, solid_capstyle="butt")
+            above, below = (x_in + 0.3, y + 0.05), (x_in + 0.3, y - 0.05)
+            between = 0 < k < len(rows) - 1  # two edges leave room for the number alone: its name stands above
+            ax.text(*above, symbol if between else "", va="bottom")
+            self.symbols.append("" if between else f"{symbol} = ")
+            self.weights.append(ax.text(*(below if k else above), "", va="top" if k else "bottom"))
         ax.plot([x_sum + 0.22, x_out - 0.2], [middle, middle], color=FAINT, linewidth=1)
         ax.add_patch(Circle((x_sum, middle), 0.22, facecolor="none", edgecolor=INK, linewidth=1.2))
         ax.text(x_sum, middle, "Σ", ha="center", va="center", fontsize=13)
@@ -55,7 +57,7 @@ class NeuronDiagram:
         """Show the inputs (1 the last), the weights (the bias last), the sum z, the output a and its fill in [0, 1]."""
         for edge, text, symbol, w in zip(self.edges, self.weights, self.symbols, weights, strict=True):
             edge.set(**edge_look(w))
-            text.set_text(f"{symbol} = {number(w)}")
+            text.set_text(symbol + number(w))
         for text, x in zip(self.inputs, inputs, strict=True):
             text.set_text(number(x))
         self.output.set_alpha(0.75 * fill)

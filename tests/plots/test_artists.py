@@ -3,8 +3,10 @@ import pytest
 
 from coursepkg import plots
 from coursepkg.explorable import ink
+from coursepkg.explorable.drawing import Drawing
 from coursepkg.plots.diagram import edge_look
 from coursepkg.plots.numbers import number
+from coursepkg.scenes.perceptron import neuron
 
 
 def test_an_edge_shows_size_by_width_and_sign_by_more_than_colour():
@@ -23,11 +25,28 @@ def test_a_diagram_shows_weights_sum_and_output():
     _, ax = plots.figure()
     diagram = plots.NeuronDiagram(ax, ("x₁", "x₂", "bias"), ("w₁", "w₂", "b"))
     diagram.move((1, 2, 1), (1, -0.5, 0.25), z=0.25, a=0.56, fill=0.56)
-    assert [text.get_text() for text in diagram.weights] == ["w₁ = 1", "w₂ = −0.5", "b = 0.25"]
+    assert [text.get_text() for text in diagram.weights] == ["w₁ = 1", "−0.5", "b = 0.25"]
+    assert "w₂" in [text.get_text() for text in ax.texts]
     assert [text.get_text() for text in diagram.inputs] == ["1", "2", "1"]
     assert diagram.sum.get_text() == "z = 0.25"
     assert diagram.value.get_text() == "a = 0.56"
     assert diagram.output.get_alpha() == pytest.approx(0.42)
+
+
+def test_no_label_of_a_diagram_lies_on_an_edge():
+    """Through the scene itself, for its room is the scene's."""
+    drawing = Drawing(neuron, dpi=72)
+    ax = drawing.fig.axes[1]
+    for w1, w2, b in ((1, -0.5, 0.5), (-1, -1, -1.5), (1, -1, 1.5)):
+        drawing.at(neuron.default | {"x2": 0.5, "w1": w1, "w2": w2, "b": b})
+        boxes = {text.get_text(): text.get_window_extent() for text in ax.texts if text.get_text()}
+        edges = [line for line in ax.lines if len(line.get_xdata()) == 2]
+        assert {"w₂", "bias", "Σ"} <= set(boxes)
+        assert len(edges) == 4
+        for line in edges:
+            path = line.get_transform().transform_path(line.get_path())
+            for text, box in boxes.items():
+                assert not path.intersects_bbox(box.padded(line.get_linewidth() / 2), filled=False), text
 
 
 def test_pixels_carry_signs_as_well_as_colours():

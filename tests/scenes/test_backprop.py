@@ -148,6 +148,7 @@ def test_wrong_and_deaf_shows_the_slope_of_the_loss_drawn(writers, name, z):
     wrong, heard = (bar.get_height() for bar in side.patches)
     assert wrong == pytest.approx(1 - yhat)
     assert heard == pytest.approx(abs(delta), abs=1e-8)
+    assert "0" not in [text.get_text() for text in side.texts]  # nothing here is exactly 0
     assert lower.lines[-2].get_xydata().tolist() == [[z, pytest.approx(delta, abs=1e-8)]]
     assert f"{deaf.short(1 / (yhat * (1 - yhat)))} times as large" in says
     label = {line.get_label(): line for line in upper.lines}[name]

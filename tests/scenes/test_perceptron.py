@@ -26,7 +26,7 @@ def test_neuron_shows_its_arithmetic_and_its_boundary(writers, g, w1, w2, b, x1,
     plane, diagram, _ = fig.axes
     assert [line.get_xydata().tolist() for line in plane.lines if line.get_marker() == "x"] == [[[x1, x2]]]
     shown = {text.get_text().replace("−", "-") for text in diagram.texts}
-    assert {f"w₁ = {w1:g}", f"w₂ = {w2:g}", f"b = {b:g}", "bias", f"z = {z:g}"} <= shown
+    assert {f"w₁ = {w1:g}", "w₂", f"{w2:g}", f"b = {b:g}", "bias", f"z = {z:g}"} <= shown
     line = next(l for l in plane.lines if l.get_zorder() == 2 and l.get_linestyle() == "-" and l.get_marker() == "None")
     ends = line.get_xydata()
     if w1 or w2:

@@ -10,9 +10,9 @@ from coursepkg.explorable.scene import Scene
 
 LANDS = {
     "neuron": {
-        "AND": r"x₁ \+ x₂ − 1\.5 = 0",
-        "OR": r"x₁ \+ x₂ − 0\.5 = 0",
-        "NAND": r"−x₁ − x₂ \+ 1\.5 = 0",
+        "AND": r"gives a = 1\. .* x₁ \+ x₂ − 1\.5 = 0",
+        "OR": r"gives a = 1\. .* x₁ \+ x₂ − 0\.5 = 0",
+        "NAND": r"gives a = 0\. .* −x₁ − x₂ \+ 1\.5 = 0",
         "ignore x₂": r"is x₁ − 0\.5 = 0",
     },
     "nudge": {

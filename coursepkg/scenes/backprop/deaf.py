@@ -9,7 +9,7 @@ from ...engine.losses import LOSSES
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, VERMILLION
 from ...plots.key import key
-from ...plots.powers import power
+from ...plots.powers import SUPERSCRIPT, power
 from .words import three
 
 Z = np.linspace(-8, 8, 161)
@@ -60,7 +60,7 @@ def blame(name: str, z: Any) -> np.ndarray:
     name=Choice(MSE, CROSS_ENTROPY, label="loss"),
 )
 def wrong_and_deaf(fig):
-    grid = fig.add_gridspec(2, 2, width_ratios=(2.4, 1))
+    grid = fig.add_gridspec(2, 2, width_ratios=(2.1, 1))
     over = fig.add_subplot(grid[0, 0], xlim=(-8, 8), ylim=(-0.6, 8.4), xticks=[-6, 0, 6], yticks=[0, 4, 8])
     under = fig.add_subplot(grid[1, 0], xlim=(-8, 8), ylim=(-1.12, 0.12), xticks=[-6, 0, 6], yticks=[-1, -0.5, 0])
     over.set_ylabel("loss L")
@@ -90,7 +90,7 @@ def wrong_and_deaf(fig):
         drop.set_data([z, z], [0, delta])
         for bar, text, value in zip((wrong, heard), numbers, (error, abs(delta)), strict=True):
             bar.set_height(value)
-            text.set(text=three(value), y=value + 0.01)
+            text.set(text=brief(value), y=value + 0.01)
         return Frame([tangent, *dots, drop, wrong, heard, *numbers], says=says(z, name))
 
     return update
@@ -111,3 +111,15 @@ def says(z: float, name: str) -> str:
 def short(value: float) -> str:
     """A number to three digits, or as a power of ten where it is very small."""
     return ("−" if value < 0 else "") + power(np.log10(abs(value)))
+
+
+def brief(value: float) -> str:
+    """A positive number for a narrow place: to three decimals, or to one digit where that would be 0.
+
+    >>> brief(0.8808), brief(0.00034)
+    ('0.881', '3·10⁻⁴')
+    """
+    if value >= 0.0005:
+        return three(value)
+    digit, exponent = f"{value:.0e}".split("e")
+    return f"{digit}·10{str(int(exponent)).translate(SUPERSCRIPT)}"

@@ -119,8 +119,13 @@ def surface(net: Network, theta: np.ndarray) -> np.ndarray:
 
 
 def signed(weight: float) -> str:
-    """A weight with its sign, to one decimal."""
-    return f"{weight:+.1f}".replace("-", "−")
+    """A weight with its sign, to one decimal; what rounds to 0 has none.
+
+    >>> signed(1.25), signed(-3), signed(-0.04)
+    ('+1.2', '−3.0', '0.0')
+    """
+    rounded = round(weight, 1)
+    return f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
 
 
 def train_says(run: Run, epoch: int, g: str) -> str:

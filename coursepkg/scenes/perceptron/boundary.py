@@ -37,9 +37,9 @@ def bands(activation: str) -> list[float]:
         ),
     ),
     presets={
-        "AND": dict(w1=1, w2=1, b=-1.5, g="step"),
-        "OR": dict(w1=1, w2=1, b=-0.5, g="step"),
-        "NAND": dict(w1=-1, w2=-1, b=1.5, g="step"),
+        "AND": dict(x1=1, x2=1, w1=1, w2=1, b=-1.5, g="step"),
+        "OR": dict(x1=1, x2=0, w1=1, w2=1, b=-0.5, g="step"),
+        "NAND": dict(x1=1, x2=1, w1=-1, w2=-1, b=1.5, g="step"),
         "ignore x₂": dict(w1=1, w2=0, b=-0.5, g="sigmoid"),
     },
     size=(5.0, 3.8),

@@ -101,7 +101,7 @@ class WeightSteps:
         (self.now,) = ax.plot([], [], color=INK, linewidth=1.8)
         (self.step,) = ax.plot([], [], color=GREEN, linewidth=2.6, linestyle=(0, (2, 0.8)))
         (self.tip,) = ax.plot([], [], "o", color=INK, markersize=5)
-        self.size = ax.text(self.REACH, -self.REACH, "", ha="right", va="bottom")
+        self.size = ax.text(0, self.REACH + 0.2, "", ha="center", va="bottom")  # above: an axis runs through the middle
 
     @property
     def artists(self) -> list[Artist]:

@@ -139,7 +139,7 @@ def noise_ball(fig):
     ghost = {"color": INK, "linewidth": 0.9, "linestyle": (0, (1, 1.2))}
     rims = [runs.plot(t, rim, **ghost)[0] for rim in before.band]
     size.barh([1], [before.variance - LEAST], 0.8, left=LEAST, facecolor="none", **ghost | {"edgecolor": INK})
-    note = size.text(before.variance * 1.35, 1, "", va="center")
+    note = size.text(before.variance * 1.6, 1, "", va="center")
     entries = {"one run": one, "middle 90 % of 2000": band, "minimum": middle, "where all end": shape.shapes[0]}
     key(fig, entries | {"theory": theory, "at η = 0.2, B = 1": rims[0]}, columns=3)
 
@@ -153,7 +153,7 @@ def noise_ball(fig):
             bar.set(x=LEAST, width=max(value - LEAST, 0))
         theory.set_data([variance, max(bias**2, LEAST)], [1, 0])
         note.set_text(share(expected(*FIRST)[0] / variance))
-        note.set_x(1.35 * max(variance, before.variance))
+        note.set_x(1.6 * max(variance, before.variance))
         return Frame(
             [band, one, *shape.artists, spread, left, theory, note], says=noise_says(eta, batch, schedule, found)
         )
