@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from nbformat.v4 import new_output
 from sphinx.util.parallel import make_chunks
 
 from coursepkg.explorable import fresh
@@ -16,6 +17,26 @@ def test_the_key_holds_the_whole_package_with_its_data():
     held = {path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert held == set(files.values())
     assert package / "engine" / "data" / "digits.npz" in held
+
+
+def test_a_line_that_the_kernel_sent_in_two_pieces_stays_one(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "web"))
+    from course_site import streams
+
+    def printed(text, name="stdout"):
+        return new_output("stream", name=name, text=text)
+
+    picture = new_output("display_data", {"text/plain": "a picture"})
+    sent = [
+        printed("B = 8: "),
+        printed("a warning\n", "stderr"),
+        printed("3 steps\n  in"),
+        picture,
+        printed(" all\n\n"),
+    ]
+    for _ in range(2):  # a page may be drawn again
+        found = {output.get("name"): output.get("text") for output in streams.whole(sent)}
+        assert found == {None: None, "stdout": "B = 8: 3 steps\n  in all\n", "stderr": "a warning\n"}
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from . import (  # noqa: F401 (citations registers a style)
     punctuation,
     reference,
     runtime,
+    streams,
     tables,
     terms,
     verified,
@@ -51,6 +52,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict:
     """Register the extension."""
+    streams.keep_whole()
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("builder-inited", runtime.prepare)
