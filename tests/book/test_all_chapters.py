@@ -53,6 +53,8 @@ def test_the_first_page_says_what_the_chapters_say():
     times = [minutes(path) for path in CHAPTERS]
     intro = "\n".join(cell.source for cell in cells(BOOK / "intro.ipynb"))
     assert f"a chapter takes {min(times)} to {max(times)} minutes" in intro
+    assert f"**Eight chapters** of {min(times)} to {max(times)} minutes" in intro
+    assert len(CHAPTERS) == 8
     halved = [int(path.stem[:2]) for path in CHAPTERS if "sittings" in cells(path)[1].source]
     assert f"Chapters {' and '.join(map(str, halved))} have a place to stop" in intro
 

@@ -11,12 +11,15 @@ from sphinx.config import Config
 
 from . import (  # noqa: F401 (citations registers a style)
     assets,
+    callouts,
     citations,
+    cover,
     edition,
     execution,
     gates,
     headline,
     punctuation,
+    reach,
     reference,
     runtime,
     streams,
@@ -34,6 +37,7 @@ def configure(app: Sphinx, config: Config) -> None:
     edition.point_buttons(config)
     edition.choose(app, config)
     execution.trust_no_cache(config)
+    reach.settle(config)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -47,6 +51,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.bring_mathjax(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
+    reach.write(app, out)
     gates.refuse(out, pages, public=not edition.instructor())
 
 
@@ -60,12 +65,15 @@ def setup(app: Sphinx) -> dict:
     app.connect("source-read", edition.fold_solutions)
     app.connect("autodoc-process-docstring", reference.docstring)
     app.connect("autodoc-skip-member", reference.skip)
+    app.connect("env-updated", cover.renew)
+    app.connect("doctree-resolved", cover.dress)
     app.connect("html-page-context", verified.say)
     app.connect("html-page-context", runtime.offer)
     app.add_transform(headline.Headline)
     app.add_transform(terms.Terms)
     app.add_transform(punctuation.Punctuation)
     app.add_transform(tables.Tables)
+    app.add_transform(callouts.Callouts)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)
