@@ -9,6 +9,12 @@ from tests.conftest import ROOT
 from tests.site.conftest import Book
 
 NEEDS = {1: (), 2: (1,), 3: (2,), 4: (2, 3, 1), 5: (1,), 6: (5,)}
+HISTORY = """# History
+
+**1958.** Rosenblatt (1958) learns, and nobody else (Cauchy, 1847; Minsky and Papert, 1969). `Rosenblatt (1958)`.
+
+Again Rosenblatt (1958), and Nobody (1958).
+"""
 KIND = dict.fromkeys(NEEDS, "md") | {1: "ipynb"}
 SCENE = """from coursepkg.explorable import Frame, Slider, explorable, explore
 
@@ -56,6 +62,9 @@ def book(tmp_path_factory):
             book.files.append(f"book/{name}")
         listed += f"{n}. **[Part {n}]({name}.{KIND[n]}).** Why {n}?\n"
     (book.root / "book" / "intro.md").write_text(listed)
+    (book.root / "book" / "history.md").write_text(HISTORY)
+    book.files.append("book/history")
+    book.bring("book/references.md")
     book.address("https://github.com/ada/course")
     run = book.build()
     assert run.returncode == 0, run.stdout + run.stderr
@@ -106,3 +115,22 @@ def test_finders_and_hosts_get_their_files_and_pages_their_address(book):
     assert 'rel="canonical" href="https://ada.github.io/course/book/03_part.html"' in book.read("book/03_part")
     assert 'href="https://ada.github.io/course/"' in book.read("404")
     assert (book.html / ".nojekyll").exists()
+
+
+def test_a_work_that_is_named_leads_to_its_reference_and_back(book):
+    page, references = book.read("book/history"), book.read("book/references")
+    found = re.findall(r'<a class="cited reference internal" href="references.html#(\w+)"([^>]*)>(.*?)</a>', page)
+    assert [words for *_, words in found] == [
+        "Rosenblatt (1958)",
+        "Cauchy, 1847",
+        "Minsky and Papert, 1969",
+        "Rosenblatt (1958)",
+    ]
+    assert found[0][0] == found[3][0]
+    places = [re.search(r'id="([^"]*)"', rest) for _, rest, _ in found]
+    assert [bool(place) for place in places] == [True, True, True, False]  # the first of each is a place
+    for (anchor, *_), place, author in zip(found, places, ("Rosenblatt", "Cauchy", "Minsky"), strict=False):
+        entry = references.partition(f'id="{anchor}"')[2].partition("</div>")[0]
+        assert author in entry
+        assert f'Cited in <a class="reference internal" href="history.html#{place[1]}">History</a>.' in entry
+    assert '<p class="year"><strong>1958.</strong>' in page

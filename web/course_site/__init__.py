@@ -13,6 +13,7 @@ from . import (  # noqa: F401 (citations registers a style)
     assets,
     callouts,
     citations,
+    cited,
     cover,
     edition,
     execution,
@@ -67,6 +68,8 @@ def setup(app: Sphinx) -> dict:
     app.connect("autodoc-skip-member", reference.skip)
     app.connect("env-updated", cover.renew)
     app.connect("doctree-resolved", cover.dress)
+    app.connect("env-updated", cited.renew)
+    app.connect("doctree-resolved", cited.lead)
     app.connect("html-page-context", verified.say)
     app.connect("html-page-context", runtime.offer)
     app.add_transform(headline.Headline)
@@ -74,6 +77,7 @@ def setup(app: Sphinx) -> dict:
     app.add_transform(punctuation.Punctuation)
     app.add_transform(tables.Tables)
     app.add_transform(callouts.Callouts)
+    app.add_transform(cited.Cited)
     app.connect("build-finished", finish)
     app.add_css_file("icons.css")
     app.add_css_file("style.css", priority=900)

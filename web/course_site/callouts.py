@@ -4,11 +4,14 @@ The notebooks stay plain: a paragraph that begins with **Time** or **Now you** i
 **Afterwards you can** by what stands before it.
 """
 
+import re
+
 from docutils import nodes
 from docutils.transforms import Transform
 
 #: What a paragraph begins with, and the class that it gets.
 OPENINGS = {"Afterwards you can": "aims", "Time": "time", "Now you": "now-you", "Say it right": "say-it-right"}
+YEAR = re.compile(r"\d{4}(?: (?:and|to) \d{4})?")
 
 
 class Callouts(Transform):
@@ -22,8 +25,8 @@ class Callouts(Transform):
             opening = next((part for part in paragraph if part.astext()), None)  # Markdown leaves empty texts behind
             if not isinstance(opening, nodes.strong):
                 continue
-            kind = OPENINGS.get(opening.astext().rstrip(".:"))
-            if kind:
+            words = opening.astext().rstrip(".:")
+            if kind := "year" if YEAR.fullmatch(words) else OPENINGS.get(words):
                 paragraph["classes"].append(kind)
         for aims in [p for p in self.document.findall(nodes.paragraph) if "aims" in p["classes"]]:
             self.gather(aims)
