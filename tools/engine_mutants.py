@@ -20,6 +20,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+# Before NumPy is imported: threads that wait for each other would use up the time that a test has.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
 import sklearn.linear_model
 import sklearn.metrics
