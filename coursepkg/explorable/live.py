@@ -33,7 +33,7 @@ class Live:
         buttons += [self._button(text, scene.default | state) for text, state in scene.presets.items()]
         row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
         # The controls stand beside the figure where there is room, else below it.
-        seen = widgets.VBox([self.image, self.says], layout=widgets.Layout(max_width=self._width))
+        seen = widgets.VBox([self.image, self.says], layout=widgets.Layout(max_width=self._width, margin="0 1em 0 0"))
         moved = widgets.VBox(
             [*self.sliders.values(), row], layout=widgets.Layout(flex="1 1 20em", max_width=self._width)
         )

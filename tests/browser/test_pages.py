@@ -110,6 +110,8 @@ def test_the_gallery_shows_each_explorable_once(visit, served, site):
         shown = tab.locator(".xp-gallery .whole").evaluate_all("links => links.map(a => a.pathname)")
         assert sorted(shown) == sorted(f"/explorables/{path.name}" for path in site.glob("explorables/*.html"))
         assert len(set(shown)) == len(shown) > 30
+        left, title = (tab.locator(place).bounding_box()["x"] for place in (".xp-gallery", "article h1"))
+        assert left == pytest.approx(title, abs=1)  # and not set in as a list
         for card in tab.locator(".xp-gallery li").all():
             card.scroll_into_view_if_needed()
             picture = card.locator("svg.xp").bounding_box()
