@@ -3,10 +3,13 @@
 import json
 import re
 from ast import literal_eval
+from pathlib import Path
 
+import axe_playwright_python
 import nbformat
 import pytest
 
+from tests.browser.conftest import PHONE, WIDE
 from tests.browser.verdicts import verdicts
 from tests.conftest import ROOT
 from tools import pyodide
@@ -24,6 +27,9 @@ RUN = """([cell, source]) => new Promise(resolve => {
   const { python } = document.querySelector('.run-bar')
   python.run(cell, source, (kind, data) => told.push([kind, data])).then(outcome => resolve([outcome, told]))
 })"""
+# Told to preload, axe asks for the style sheets anew, those that they import at a wrong place.
+AXE = """axe.run({ include: [['.run-bar'], ['div.cell']] }, { resultTypes: ['violations'], preload: false })
+  .then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
 DRAFT = """def nand_weights():
     \"\"\"Return (w1, w2, b).\"\"\"
     return {}
@@ -141,7 +147,25 @@ def test_a_failure_is_shown_at_its_line(lab):
     assert '"<cell 1>", line 2' in said
     assert said.rstrip().endswith("ZeroDivisionError: division by zero")
     assert "line 2" in lab.evaluate(STATUS)
+
+
+@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+def test_axe_finds_nothing_in_cells_with_verdicts_and_a_failure(lab, size, theme):
+    lab.set_viewport_size(size)
+    lab.emulate_media(color_scheme=theme)
+    lab.wait_for_selector(f"html[data-theme={theme}]")
+    assert cell(lab, 0).locator(".output.error").count() == 1
+    assert lab.locator(".output.verdict").count() >= 1
+    lab.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    assert lab.evaluate(AXE) == []
+
+
+def test_the_authors_text_comes_back(lab):
+    lab.set_viewport_size(WIDE)
+    author = nbformat.read(ROOT / "exercises" / "01_perceptron.ipynb", 4)
     cell(lab, 0).locator(".cell-reset").click()
+    first = next(one.source for one in author.cells if "import matplotlib" in one.source)
+    assert cell(lab, 0).locator(".cm-content").inner_text().split() == first.split()
 
 
 def stored(path):

@@ -110,9 +110,13 @@ def with_other_cells():
     return text(notebook)
 
 
+FROM_ITS_PAGE = "the file that the page of the exercise gives"
+
 # What is handed in, by how the guide's table calls it: the files, what becomes of them, and the points by program.
 CLASS = {
     "right answers": ([("ada_01_perceptron.ipynb", text(filled()))], "marked", 16),
+    "right answers, filled in on the page and downloaded there": (
+        [("noa_01_perceptron.ipynb", FROM_ITS_PAGE)], "marked", 16),
     "a blank": ([("bea_01_perceptron.ipynb", text(released()))], "marked", 0),
     "right answers that warn, log, and write to the error stream": (
         [("dan_01_perceptron.ipynb", loud())], "marked", 16),

@@ -1,16 +1,21 @@
 """A class is marked by the front door, with real nbgrader and real otter: each gets what the guide's table says."""
 
 import csv
+import functools
+import http.server
 import re
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.instructor.conftest import NAME, ROOT
-from tests.instructor.submissions import CLASS
+from tests.browser.conftest import Quiet
+from tests.instructor.conftest import NAME, ROOT, released, solved
+from tests.instructor.submissions import CLASS, FROM_ITS_PAGE, text
+from tools import pyodide
 
 GUIDE = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
 OTTER = "two wrong answers, a deleted check, and every trick"
@@ -30,19 +35,50 @@ def rows(folder):
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def hand_in(path, cases):
+@pytest.fixture(scope="module")
+def from_its_page(site, chromium, tmp_path_factory) -> bytes:
+    """The notebook that a student downloads from the exercise's page, with the right answers typed into its cells."""
+    if pyodide.left_out():
+        return text(solved(NAME, released())).encode()
+    given = solved(NAME, released())
+    pairs = [pair for pair in zip(released().cells, given.cells, strict=True) if pair[0].cell_type == "code"]
+    answers = [(blank.source, full.source) for blank, full in pairs if blank.source != full.source]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tab = chromium.new_page()
+    tab.goto(f"http://127.0.0.1:{server.server_port}/exercises/{NAME}.html")
+    tab.click(".run-page")
+    tab.wait_for_function("document.documentElement.dataset.python", timeout=300_000)
+    editors = tab.locator(".cell-editor .cm-content")
+    shown = [one.strip() for one in tab.locator("article div.cell .cell_input pre").all_text_contents()]
+    for blank, full in answers:
+        editors.nth(shown.index(blank.strip())).click()
+        tab.keyboard.press("Control+a")
+        tab.keyboard.insert_text(full)
+    with tab.expect_download() as download:
+        tab.click("text=Download my notebook")
+    saved = tmp_path_factory.mktemp("saved") / download.value.suggested_filename
+    download.value.save_as(saved)
+    tab.close()
+    server.shutdown()
+    server.server_close()
+    return saved.read_bytes()
+
+
+def hand_in(path, cases, from_its_page=b""):
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as download:
         for case in cases:
             for number, (name, data) in enumerate(CLASS[case][0]):
+                data = from_its_page if data is FROM_ITS_PAGE else data
                 download.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 12, number, 0)), data)
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory, environment, follow_guide) -> Path:
+def course(tmp_path_factory, environment, follow_guide, from_its_page) -> Path:
     """The folder of the class, marked by the guide's command, which was killed once while it ran."""
     home = Path(environment["HOME"])
-    hand_in(home / "downloads.zip", CLASS)
+    hand_in(home / "downloads.zip", CLASS, from_its_page)
     script = next(block for block in re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL) if "tools.mark" in block)
     command = ["bash", "-c", "exec " + script.replace("~", str(home)).strip() + " --seconds 10"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as marking:

@@ -44,7 +44,7 @@ export function edit(parent, source, { label, run, changed }) {
         python(),
         syntaxHighlighting(inks),
         EditorState.tabSize.of(4),
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
       ],
