@@ -56,7 +56,9 @@ def book(tmp_path_factory):
         )
         said += f"the exercises. **You need** {need}.\n\n**Now you.** Count."
         if n == 1:
-            book.page(name, ("markdown", said, {}), ("code", SCENE, {}))
+            book.page(
+                name, ("markdown", said, {}), ("code", "import math\nfrom json import dumps", {}), ("code", SCENE, {})
+            )
         else:
             (book.root / "book" / f"{name}.md").write_text(said)
             book.files.append(f"book/{name}")
@@ -98,6 +100,9 @@ def test_what_a_chapter_promises_stands_in_one_box(book):
     assert all(part in box for part in ('class="aims"', "<li>", 'class="time"', "63 minutes"))
     assert '<p class="now-you"' in page
     assert '<span class="number">3</span> Part 3' in page
+    first = book.read("book/01_part")
+    assert first.count("tag_hide-input") == 1  # the cell of imports, and not the one that draws
+    assert ">dumps</span>" in first.partition("tag_hide-input")[2].partition("</details>")[0]
 
 
 def test_a_map_leaves_out_what_follows_from_the_rest(course):

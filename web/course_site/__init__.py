@@ -19,6 +19,7 @@ from . import (  # noqa: F401 (citations registers a style)
     execution,
     gates,
     headline,
+    imports,
     punctuation,
     reach,
     reference,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("builder-inited", runtime.prepare)
     app.connect("env-before-read-docs", execution.deal)
     app.connect("source-read", edition.fold_solutions)
+    app.connect("source-read", imports.fold)
     app.connect("autodoc-process-docstring", reference.docstring)
     app.connect("autodoc-skip-member", reference.skip)
     app.connect("env-updated", cover.renew)
