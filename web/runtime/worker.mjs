@@ -43,6 +43,21 @@ async function whole(base, [name, , sha256], progress) {
   throw new Error(`${name} is not the file that this site was built with; tell whoever runs it`);
 }
 
+const KINDS = { mjs: "text/javascript", json: "application/json", wasm: "application/wasm" };
+
+/** Keep what has come for the next visit, where the browser lets us, so that nothing is sent a second time for it. */
+async function keep(base, got) {
+  try {
+    const cache = await caches.open(`course-python ${base}`); // the service worker's name for it
+    for (const [name, data] of got) {
+      const type = KINDS[name.split(".").pop()] ?? "application/octet-stream";
+      await cache.put(base + name, new Response(data, { headers: { "Content-Type": type } }));
+    }
+  } catch {
+    // refused: then the next visit loads it again
+  }
+}
+
 async function boot({ base, files, wheel, imports, interrupt }) {
   let come = 0;
   const of = files.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -69,6 +84,7 @@ async function boot({ base, files, wheel, imports, interrupt }) {
   pyodide.unpackArchive(got.get(wheel), "wheel");
   pyodide.unpackArchive(got.get("session.zip"), "zip");
   globalThis.fetch = ask;
+  await keep(base, got);
   got.clear();
   post({ is: "importing", what: "the course" });
   pyodide.globals.set("emit", (kind, cell, data) => post({ is: kind, cell, data }));
