@@ -13,7 +13,7 @@ from coursepkg.explorable import gallery, renderer
 from . import course
 
 #: The map's boxes and the room between them, in its own units.
-BOX, TALL, GAP, STEP = 164, 62, 16, 104
+BOX, TALL, GAP, STEP = 180, 62, 14, 104
 
 
 def renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
