@@ -24,8 +24,8 @@ def explorable_bundle(compiled: Compiled) -> Bundle:
     """A compiled scene as a bundle.
 
     ``svg`` is what stands still, ``frame`` the default state's moving parts, ``states`` all states packed (base64 of
-    gzipped JSON: ``slots``, ``says`` and ``controls``), ``size`` in points; a control's ``start`` and a preset's
-    places are positions on the controls' grids. ``hash`` tells this bundle from any other.
+    gzipped JSON: ``slots``, ``says``, ``controls`` and ``axes``), ``size`` in points; a control's ``start`` and a
+    preset's places are positions on the controls' grids. ``hash`` tells this bundle from any other.
     """
     scene = compiled.scene
     bundle = {

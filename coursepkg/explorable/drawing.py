@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from .scene import Frame, Scene, SceneError, State
 from .style import styled
@@ -44,6 +45,18 @@ class Drawing:
             self.fig.set_layout_engine("none")
             for artist in self.moving:
                 artist.set_animated(True)
+
+    @property
+    def axes(self) -> list[list[float]]:
+        """Where the axes lie, each its left, bottom, width and height in shares of the figure."""
+        return [[round(float(side), 6) for side in ax.get_position(original=True).bounds] for ax in self.fig.axes]
+
+    def arrange(self, axes: list[list[float]]) -> None:
+        """Put the axes where another drawing of the scene has them: other versions of matplotlib lay out otherwise."""
+        if axes != self.axes:
+            for ax, place in zip(self.fig.axes, axes, strict=True):
+                ax.set_position(Bbox.from_bounds(*place))
+                ax.apply_aspect()
 
     @contextmanager
     def blamed(self, state: State | None, who: str, mend: str) -> Iterator[None]:

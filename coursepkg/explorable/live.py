@@ -1,6 +1,6 @@
 """The live side: a scene as ipywidgets, for versions 7.7.1 and 8.
 
-The sliders walk the scene's grid, the same one that the page has.
+The sliders have ten parts to each step of the scene's grid, as on a page whose Python runs.
 """
 
 from base64 import b64encode
@@ -11,8 +11,9 @@ from typing import Any
 import ipywidgets as widgets
 from IPython import get_ipython
 
-from .picture import DPI, picture
+from .controls import fine, labels
 from .scene import Ask, Scene, State, ended
+from .view import DPI, View
 
 
 class Live:
@@ -20,10 +21,8 @@ class Live:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.picture = picture(scene)
+        self.view = View(scene)
         self._width = f"{round(scene.size[0] * DPI)}px"
-        self.image = widgets.Image(format="png", width=round(scene.size[0] * DPI))
-        self.image.layout.max_width = "100%"
         self.says = widgets.HTML()
         self.sliders = {name: self._slider(name) for name in scene.controls}
         for slider in self.sliders.values():
@@ -33,7 +32,8 @@ class Live:
         buttons += [self._button(text, scene.default | state) for text, state in scene.presets.items()]
         row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
         # The controls stand beside the figure where there is room, else below it.
-        seen = widgets.VBox([self.image, self.says], layout=widgets.Layout(max_width=self._width, margin="0 1em 0 0"))
+        layout = widgets.Layout(flex="1.7 1 22em", max_width=self._width, margin="0 1em 0 0")
+        seen = widgets.VBox([self.view.box, self.says], layout=layout)
         moved = widgets.VBox(
             [*self.sliders.values(), row], layout=widgets.Layout(flex="1 1 20em", max_width=self._width)
         )
@@ -48,8 +48,8 @@ class Live:
         view = {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}
         return {
             "application/vnd.jupyter.widget-view+json": view,
-            "image/png": b64encode(self.image.value).decode(),
-            "text/plain": f"{self.scene.title}. {self.scene.alt} {self.words}",
+            "image/png": b64encode(self.view.png()).decode(),
+            "text/plain": f"{self.scene.title}. {self.scene.alt} {self.view.words}",
         }
 
     def close(self) -> None:
@@ -74,8 +74,8 @@ class Live:
 
     def show(self) -> None:
         """Show the state at which the sliders stand."""
-        self.image.value, self.words = self.picture.at(self.state)
-        self.says.value = f'<p aria-live="polite">{escape(self.words)}</p>'
+        self.view.show(self.state)
+        self.says.value = f'<p aria-live="polite">{escape(self.view.words)}</p>'
 
     def _moved(self, change: Any) -> None:
         if not self._held:
@@ -83,7 +83,8 @@ class Live:
 
     def _slider(self, name: str) -> widgets.Widget:
         control = self.scene.controls[name]
-        options = list(zip(control.texts, control.values, strict=True))
+        values = fine(control)
+        options = list(zip(labels(values, control.unit), values, strict=True))
         kind = widgets.SelectionSlider if control.numeric else widgets.ToggleButtons
         extra = {"continuous_update": True} if kind is widgets.SelectionSlider else {}
         return kind(

@@ -40,13 +40,3 @@ class Picture:
         pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
         pixels.convert("RGB").save(file, "png", compress_level=1)
         return file.getvalue(), frame.says
-
-
-_pictures: dict[str, Picture] = {}
-
-
-def picture(scene: Scene) -> Picture:
-    """The picture of ``scene``, the same one for as long as no other scene takes its name: a figure is 3 MB."""
-    if scene.name not in _pictures or _pictures[scene.name].drawing.scene is not scene:
-        _pictures[scene.name] = Picture(scene)
-    return _pictures[scene.name]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .controls import Choice, Control, Slider, is_number
+from .controls import Choice, Control, Slider, is_number, taken
 
 
 class SceneError(Exception):
@@ -95,6 +95,21 @@ class Scene:
         """Every state, the last control varying fastest."""
         for values in itertools.product(*(control.values for control in self.controls.values())):
             yield dict(zip(self.controls, values, strict=True))
+
+    def state(self, given: Mapping[str, Any]) -> State:
+        """The state that ``given`` leads to from the default; a value between those of a grid will do.
+
+        Raises ``ValueError`` for a control that the scene does not have, or a value that a control does not have.
+        """
+        state = self.default
+        for name, value in given.items():
+            if name not in state:
+                raise ValueError(f"{self.name}: no control is named {name!r}; they are {tuple(state)}")
+            try:
+                state[name] = taken(self.controls[name], value)
+            except ValueError as error:
+                raise ValueError(f"{self.name}: {name} {error}") from None
+        return state
 
     def corners(self) -> Iterator[State]:
         """The states at both ends of every slider and at every choice."""

@@ -8,7 +8,7 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.artist import Artist
@@ -27,22 +27,25 @@ CHECKED = 8
 
 @dataclass(frozen=True)
 class Column:
-    """One thing that changes: its distinct values and, for each state, the index of the one that holds."""
+    """One thing that changes: its distinct values and, for each state, the index of the one that holds.
+
+    ``at`` has an entry for each state, by the state's position; in a column of some states only, for these.
+    """
 
     values: tuple[str, ...]
-    at: tuple[int, ...]
+    at: Sequence[int] | Mapping[int, int]
 
     @classmethod
-    def of(cls, values: Iterable[str]) -> "Column":
-        """The column of ``values``, one for each state; distinct ones in order of appearance."""
+    def of(cls, values: Iterable[str], states: Iterable[int] | None = None) -> "Column":
+        """The column of ``values``, one for each state, or for each of ``states``; distinct ones as they appear."""
         places: dict[str, int] = {}
         at = tuple(places.setdefault(value, len(places)) for value in values)
-        return cls(tuple(places), at)
+        return cls(tuple(places), at if states is None else dict(zip(states, at, strict=True)))
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A scene ready for a page: its base, its clip paths, its slots and words state by state, its ring."""
+    """A scene ready for a page: its base, its clip paths, its slots and words state by state, its ring, its axes."""
 
     scene: Scene
     base: str
@@ -51,6 +54,7 @@ class Compiled:
     says: Column
     seconds: float
     drag: str = ""
+    axes: Sequence[Sequence[float]] = ()
 
     def fragments(self, state: State) -> list[str]:
         """The moving artists at ``state``, one SVG fragment for each slot."""
@@ -68,6 +72,7 @@ class Compiled:
             "slots": [[slot.values, slot.at] for slot in self.slots],
             "says": [self.says.values, self.says.at],
             "controls": [[name, c.values, c.texts] for name, c in self.scene.controls.items()],
+            "axes": self.axes,
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return gzip.compress(text.encode(), 9, mtime=0)
@@ -116,7 +121,7 @@ class Writer:
         """One :meth:`frame` for each state."""
         return [self.frame(state) for state in self.scene.states()]
 
-    def check(self, frames: list[list[str]], base: str) -> None:
+    def check(self, frames: Sequence[list[str]] | Mapping[int, list[str]], base: str) -> None:
         """Hold the scene to its contract over a few states, each drawn afresh and in another order than before.
 
         Raises :class:`SceneError` where a state depends on the state before it, or where something moved
@@ -144,6 +149,16 @@ class Writer:
         return next((str(a) for a, x, y in zip(still, before, after, strict=True) if x != y), "something")
 
 
+_writers: dict[str, Writer] = {}
+
+
+def writer(scene: Scene) -> Writer:
+    """The writer of ``scene``, the same one for as long as no other scene takes its name: a figure is 3 MB."""
+    if scene.name not in _writers or _writers[scene.name].scene is not scene:
+        _writers[scene.name] = Writer(scene)
+    return _writers[scene.name]
+
+
 def sample(scene: Scene) -> list[State]:
     """States that together stand at both ends of every slider and at every choice, and some others."""
     ends = {
@@ -167,8 +182,30 @@ def compiled(scene: Scene) -> Compiled:
     frames = writer.frames()
     writer.check(frames, base)
     *slots, says = (Column.of(column) for column in zip(*frames, strict=True))
+    return _weighed(writer, base, slots, says, begin)
+
+
+@styled()
+def begun(scene: Scene) -> Compiled:
+    """Compile of ``scene`` the default state and those that hold it to its contract: the others are asked for live.
+
+    Raises as :func:`compiled` does.
+    """
+    begin = time.perf_counter()
+    writer = Writer(scene)
+    base = writer.base()
+    frames = {scene.index(state): writer.frame(state) for state in [scene.default, *sample(scene)]}
+    writer.check(frames, base)
+    *slots, says = (Column.of(column, frames) for column in zip(*frames.values(), strict=True))
+    return _weighed(writer, base, slots, says, begin)
+
+
+def _weighed(writer: Writer, base: str, slots: Sequence[Column], says: Column, begin: float) -> Compiled:
+    """What was compiled since ``begin``, if it keeps to its budget."""
+    scene = writer.scene
     defs = definitions(writer.svg.clips)
-    result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin, surface(writer.drawing))
+    drag, axes = surface(writer.drawing), writer.drawing.axes
+    result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin, drag, axes)
     if result.kilobytes > scene.budget:
         raise scene.error(
             None,

@@ -8,3 +8,12 @@ def number(value: float, digits: int = 2) -> str:
     ('−0.15', '−0.147', '1.5', '0')
     """
     return f"{round(float(value), digits) + 0.0:g}".replace("-", "−")
+
+
+def as_set(value: float) -> str:
+    """A value that the reader has set, to four decimals: where a scene is live it may be any.
+
+    >>> as_set(-0.25), as_set(1.0), as_set(0.2808)
+    ('−0.25', '1', '0.2808')
+    """
+    return number(value, digits=4)

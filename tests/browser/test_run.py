@@ -9,9 +9,14 @@ import axe_playwright_python
 import nbformat
 import pytest
 
+from coursepkg.explorable.static import Writer
+from coursepkg.scenes.perceptron import neuron
 from tests.browser.conftest import PHONE, WIDE
+from tests.browser.enlivening import opened, same
 from tests.browser.verdicts import verdicts
 from tests.conftest import ROOT
+from tests.scenes.looking import between
+from tests.scenes.test_all_scenes import SCENES
 from tools import pyodide
 
 pytestmark = pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python")
@@ -243,7 +248,68 @@ def test_a_scene_that_the_reader_writes_gets_its_sliders(lab):
     frame.locator("input[type=range]").focus()
     frame.locator("input[type=range]").press("End")
     frame.locator(".says", has_text="The slope is 2.").wait_for()
+    frame.locator("figure[data-live]").wait_for()
+    frame.locator(".exact").fill("0.125")
+    frame.locator(".exact").press("Enter")
+    frame.locator(".says", has_text="The slope is 0.125.").wait_for()
     cell(lab, 0).locator(".cell-reset").click()
+
+
+#: Of most chapters some: each costs seconds, and tests/scenes/ asks every scene for such states.
+ANY = "neuron slide_the_detector whisper slope_bank start_right wrong_and_deaf descend astray trap chord_test terrain"
+
+
+@pytest.mark.parametrize("scene", [one for one in SCENES if one.name in ANY.split()], ids=lambda scene: scene.name)
+def test_an_explorable_takes_any_value_and_shows_what_the_engine_gives_there(lab, scene):
+    frame = opened(lab, scene)
+    parts = frame.locator("input[type=range]").evaluate_all("all => all.map(one => one.step)")
+    states = list(between(scene, 3, seed=9))
+    assert bool(states) == any(part not in ("", "1") for part in parts)
+    writer = Writer(scene)
+    for state in states:
+        same(lab, writer, state)
+
+
+def test_a_number_may_be_written_and_a_wish_beyond_the_range_ends_at_its_end(lab):
+    frame = opened(lab, neuron)
+    field, slider = frame.locator(".exact").nth(2), frame.locator("[data-control=w1]")
+    for written, shown in (("0.3333", "0.3333"), ("7", "1"), ("", "1")):
+        field.fill(written)
+        field.press("Enter")
+        frame.locator(".says", has_text=f"z = {shown}·1").wait_for()
+        assert slider.get_attribute("aria-valuetext") == field.input_value() == shown
+    field.fill("0.3333")
+    field.press("Enter")
+    slider.press("ArrowLeft")
+    frame.locator(".says", has_text="z = 0.3·1").wait_for()
+    assert field.input_value() == "0.3"
+    frame.locator("text=Reset").click()
+    frame.locator(".says", has_text="z = 1·1").wait_for()
+
+
+def test_a_slow_state_says_so_and_of_those_asked_for_meanwhile_the_newest_is_computed(lab):
+    frame = opened(lab, neuron)
+    slider = frame.locator("[data-control=b]")
+    same(lab, Writer(neuron), neuron.default | {"b": 0.55})
+    drawn = lab.evaluate("""() => {
+        const { python } = document.querySelector('.run-bar')
+        const ask = python.ask.bind(python)
+        window.asked = []
+        python.ask = async (deed, data) => {
+          window.asked.push(data.state.b)
+          await new Promise(resolve => (window.release = resolve))
+          return ask(deed, data)
+        }
+    }""")
+    assert drawn is None
+    for _ in range(4):
+        slider.press("ArrowRight")
+    frame.locator(".computing:visible").wait_for()
+    assert "+ 0.55 =" in frame.locator(".says").inner_text()
+    lab.evaluate("delete document.querySelector('.run-bar').python.ask; window.release()")
+    frame.locator(".says", has_text="+ 0.75 =").wait_for()
+    frame.locator(".computing").wait_for(state="hidden")
+    assert lab.evaluate("window.asked") == [0.6]
 
 
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(lab):

@@ -66,3 +66,14 @@ def test_each_wrong_choice_has_its_own_reason():
 def test_a_choice_may_hold_numbers_and_words_apart():
     with pytest.raises(ValueError, match="two or more"):
         Choice("only")
+
+
+def test_a_state_may_lie_between_and_what_is_not_named_keeps_its_default():
+    assert slope.state({"a": 0.125}) == {"a": 0.125, "kind": "plain"}
+    for given, words in (
+        ({"b": 1}, r"slope: no control is named 'b'; they are \('a', 'kind'\)"),
+        ({"a": 3}, "slope: a must be from -2.0 to 2.0, got 3"),
+        ({"kind": "dashed"}, "slope: kind must be one of"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            slope.state(given)

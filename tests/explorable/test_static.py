@@ -12,7 +12,7 @@ import pytest
 from coursepkg.explorable import Frame, SceneError, Slider, assets, explorable
 from coursepkg.explorable.bundle import explorable_bundle
 from coursepkg.explorable.renderer import render
-from coursepkg.explorable.static import compiled
+from coursepkg.explorable.static import Writer, begun, compiled
 from tests.explorable import scenes_for_tests as scenes
 
 
@@ -46,6 +46,30 @@ def test_the_payload_holds_every_state_once():
         assert len(at) == len(scenes.slope)
         assert len(fragments) == len(set(fragments)) == len(set(at))
     assert base64.b64decode(explorable_bundle(result)["states"]) == result.payload
+
+
+@pytest.mark.parametrize("scene", [scenes.slope, scenes.point], ids=lambda scene: scene.name)
+def test_a_drawing_that_is_laid_out_otherwise_can_be_arranged_as_the_page_is(scene):
+    """Another version of matplotlib leaves other room for the words beside the axes."""
+    whole, other = compiled(scene), Writer(scene)
+    other.drawing.arrange([[0.3, 0.2, 0.5, 0.4]])
+    assert other.frame(scene.default)[:-1] != whole.fragments(scene.default)
+    other.drawing.arrange(json.loads(gzip.decompress(whole.payload))["axes"])
+    number = re.compile(r"-?\d*\.?\d+")
+    for one, two in zip(other.frame(scene.default)[:-1], whole.fragments(scene.default), strict=True):
+        assert number.sub("0", one) == number.sub("0", two)
+        assert [*map(float, number.findall(one))] == pytest.approx([*map(float, number.findall(two))], abs=0.11)
+
+
+def test_a_scene_that_has_begun_has_a_few_states_of_the_whole_one_and_its_default():
+    few, whole = begun(scenes.slope), compiled(scenes.slope)
+    assert (few.base, few.fragments(scenes.slope.default)) == (whole.base, whole.fragments(scenes.slope.default))
+    data = json.loads(gzip.decompress(few.payload))
+    assert 1 < len(data["says"][1]) < len(scenes.slope)
+    for place, k in data["says"][1].items():
+        assert data["says"][0][k] == whole.says.values[whole.says.at[int(place)]]
+    with pytest.raises(SceneError, match="moved but was not returned"):
+        begun(scenes.forgets)
 
 
 def test_the_bundle_is_the_same_whatever_the_hash_seed():

@@ -142,6 +142,62 @@ def test_a_per_cent_sign_is_an_operator_where_a_line_goes_on(run):
     assert bundles(told) == [{"text/plain": "(3, '\\n%pip install\\n')"}]
 
 
+SCENE = """
+from coursepkg.explorable import Frame, Slider, explorable, explore
+
+@explorable(a=Slider(0, 20, 1, label="slope a"), title="Mine", alt="A line")
+def mine_{0}(fig):
+    (line,) = fig.add_subplot(xlim=(0, 1), ylim=(0, 2)).plot([], [])
+    def update(a):
+        line.set_data([0, 1], [0, {1}])
+        return Frame([line], says=f"The slope is {{a:g}}.")
+    return update
+
+explore(mine_{0})
+"""
+
+
+def test_a_readers_scene_is_shown_with_a_few_states_and_any_other_is_drawn_when_asked_for(run):
+    from course_session import displays, explorables
+
+    from coursepkg import explorable
+
+    show = sys.modules["coursepkg.explorable.show"]
+    kept = show.explore
+    displays.spare_compiling()
+    try:
+        outcome, told = run(SCENE.format("few", "a"))
+        assert outcome["ok"], told
+        (shown,) = bundles(told)
+        assert "The slope is 0." in shown["document"]
+        assert json.loads(explorables.controls("mine_few")) == [{"parts": 10, "between": True, "whole": False}]
+        frame = json.loads(explorables.frame("mine_few", json.dumps({"a": 0.125}), "[[0.1, 0.1, 0.8, 0.8]]"))
+        assert frame["says"] == "The slope is 0.125."
+        run(SCENE.format("few", "2 * a"))  # the cell is edited
+        other = json.loads(explorables.frame("mine_few", json.dumps({"a": 0.125}), "[[0.1, 0.1, 0.8, 0.8]]"))
+        assert other["fragments"] != frame["fragments"]
+        outcome, told = run(SCENE.format("bad", "a") + "\nexplore(3)")
+        assert "explore: needs a scene" in told[-1][1]
+    finally:
+        show.explore = explorable.explore = kept
+
+
+def test_a_scene_of_the_course_is_found_by_its_name_and_a_strange_one_is_refused(run):
+    from course_session import explorables
+
+    from coursepkg.explorable.static import Writer
+    from coursepkg.scenes.perceptron import neuron
+
+    state, writer = {"w1": 0.333, "g": "step"}, Writer(neuron)
+    laid_out = writer.drawing.axes
+    for axes in ([[x + 0.01, y, w * 0.9, h] for x, y, w, h in laid_out], laid_out):
+        found = json.loads(explorables.frame("neuron", json.dumps(state), json.dumps(axes)))
+        writer.drawing.arrange(axes)
+        assert [*found["fragments"], found["says"]] == writer.frame(neuron.default | state)
+    with pytest.raises(LookupError, match="no scene is named 'nobody' here"):
+        explorables.controls("nobody")
+
+
 def test_top_level_await_runs(run):
     _, told = run("import asyncio\nawait asyncio.sleep(0)\n1 + 1")
     assert bundles(told) == [{"text/plain": "2"}]

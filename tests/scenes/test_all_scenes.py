@@ -11,6 +11,7 @@ import coursepkg.scenes
 from coursepkg.explorable.picture import Picture
 from coursepkg.explorable.scene import Scene
 from coursepkg.explorable.static import Writer, sample
+from tests.scenes.looking import between
 
 CHAPTERS = [
     importlib.import_module(f"coursepkg.scenes.{m.name}") for m in pkgutil.iter_modules(coursepkg.scenes.__path__)
@@ -51,6 +52,44 @@ def test_live_and_static_stand_at_the_ends_of_the_sliders(scene):
         assert any(fragments)
         said.add((tuple(fragments), words))
     assert len(said) > 1
+
+
+@each
+def test_between_the_values_of_its_sliders_a_scene_is_computed(scene):
+    """What the live page asks for: any value, and the picture does not depend on the state before."""
+    writer = Writer(scene)
+    states = list(between(scene, 3, seed=5))
+    frames = [writer.frame(state) for state in states]
+    for state, frame in zip(states[::-1], frames[::-1], strict=True):
+        assert writer.frame(state) == frame
+    assert len({tuple(frame) for frame in [writer.frame(scene.default), *frames]}) == 1 + len(states)
+
+
+#: Quantities that come in whole numbers alone.
+WHOLE = {
+    ("nudge", "k"),
+    ("flowers", "epoch"),
+    *(("template", name) for name in ("shift", "flips")),
+    *(("slide_the_detector", name) for name in ("places", "shift")),
+    *(("linear_tower", name) for name in ("depth", "narrow")),
+    *(("build_any_function", name) for name in ("n", "depth")),
+    *(("train_it", name) for name in ("epoch", "hidden")),
+    *(("whisper", "L"), ("start_right", "L"), ("blame_tape", "step"), ("cold_start", "t"), ("noise_ball", "batch")),
+    *(("degree_and_penalty", "degree"), ("dropout_and_norm", "epoch"), ("stopping_is_shrinking", "t")),
+    *(("second_thoughts", name) for name in ("rank", "epoch")),
+}
+#: Numbers between which there is nothing to show, and why.
+APART = {
+    ("nudge", "eta"): "only powers of two keep the rule's sums free of rounding, which decides for points on the line",
+    ("net_landscape", "depth"): "a network is trained for each depth",
+    ("fair_race", "times"): "only powers of two change no rounding",
+}
+
+
+def test_every_slider_says_whether_whole_numbers_alone_have_a_meaning():
+    controls = {(scene.name, name): c for scene in SCENES for name, c in scene.controls.items() if c.numeric}
+    assert {where for where, control in controls.items() if control.whole} == WHOLE
+    assert {where for where, control in controls.items() if not control.between} == set(APART)
 
 
 @each

@@ -16,6 +16,7 @@ import pytest
 import coursepkg.scenes
 from coursepkg.explorable.drawing import Drawing
 from coursepkg.explorable.scene import Scene
+from tests.scenes.looking import between
 from tests.scenes.saying import ALSO, CLAIMS, NUMBER, Said, judged
 
 CHAPTERS = sorted(path.stem for path in Path(__file__).with_name("claims").glob("*.py"))
@@ -30,11 +31,11 @@ STATES = 40
 
 
 def sample(scene: Scene) -> list[dict]:
-    """The default, the presets, what the claims ask for, and states drawn by lot up to 40, or all there are."""
+    """The default, the presets, what the claims ask for, 40 states drawn by lot or all, and 12 between those."""
     named = [scene.default | preset for preset in ({}, *scene.presets.values(), *ALSO[scene.name])]
     states = list(scene.states())
     drawn = np.random.default_rng(13).permutation(len(states))[:STATES]
-    return named + [states[k] for k in sorted(drawn)]
+    return named + [states[k] for k in sorted(drawn)] + list(between(scene, 12))
 
 
 @cache

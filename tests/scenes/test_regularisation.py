@@ -134,7 +134,7 @@ def test_dropout_and_norm_shows_the_trained_network_in_evaluation(writers, p, no
     k = nets.CURVE.index(epoch)
 
     def outputs(X):
-        return run.net(run.theta[k], X, run.running[k])[:, 0]
+        return run.net(run.theta[epoch], X, run.running[epoch])[:, 0]
 
     losses = [np.mean(np.logaddexp(0, outputs(part.X)) - part.y * outputs(part.X)) for part in (train, validation)]
     assert numbers(says)[:5] == pytest.approx([epoch, losses[0], 60, losses[1], 120], abs=0.0051)

@@ -31,6 +31,7 @@ OWN = (
     "page.mjs",
     "cells.mjs",
     "drafts.mjs",
+    "explorables.mjs",
     "notebook.mjs",
     "python.mjs",
     "editor.mjs",

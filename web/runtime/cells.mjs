@@ -1,5 +1,6 @@
 // A cell of the page: its editor, its buttons, and what it puts out.
 import { edit } from "./editor.mjs";
+import { enliven } from "./explorables.mjs";
 
 const RICHEST = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/markdown", "text/plain"];
 
@@ -16,9 +17,13 @@ function button(label, name, act) {
 const settled = (text) => text.replace(/[^\n]*\r(?!\n)/g, "");
 
 export class Cell {
-  /** The cell `root` of the page, the `number`th; `run(cell, onward)` is called to run it, `drafts` keeps edits. */
-  constructor(root, number, { run, drafts }) {
+  /**
+   * The cell `root` of the page, the `number`th; `run(cell, onward)` is called to run it, `drafts` keeps edits, and
+   * `python` is asked for the states of the explorables that it shows.
+   */
+  constructor(root, number, { run, drafts, python }) {
     this.root = root;
+    this.python = python;
     this.number = number;
     this.input = root.querySelector(".cell_input");
     const pre = this.input.querySelector("pre");
@@ -110,7 +115,7 @@ export class Cell {
   show(bundle) {
     if ("clear" in bundle) return this.output.replaceChildren();
     if ("keep" in bundle) return this.keep(bundle.keep);
-    if ("document" in bundle) return this.output.append(framed(bundle.document));
+    if ("document" in bundle) return this.output.append(framed(bundle.document, this.python));
     const media = RICHEST.find((one) => one in bundle);
     const shown = document.createElement("div");
     shown.className = "output";
@@ -146,7 +151,7 @@ export class Cell {
 }
 
 /** A document of the reader's making in a frame as high as itself and in the page's theme. */
-function framed(text) {
+function framed(text, python) {
   const frame = Object.assign(document.createElement("iframe"), { className: "cell-frame", srcdoc: text });
   frame.title = "An explorable of this cell";
   const page = document.documentElement;
@@ -157,6 +162,7 @@ function framed(text) {
     dress();
     const fit = () => (frame.style.height = `${inner.querySelector("main").offsetHeight + 2}px`);
     new ResizeObserver(fit).observe(inner.querySelector("main"));
+    enliven(python, inner);
   };
   return frame;
 }

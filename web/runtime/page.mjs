@@ -1,6 +1,7 @@
 // The page as a lab: the bar above, the cells, and one Python behind them.
 import { Cell } from "./cells.mjs";
 import { drafts } from "./drafts.mjs";
+import { enliven } from "./explorables.mjs";
 import { Notebook } from "./notebook.mjs";
 import { Python } from "./python.mjs";
 
@@ -88,7 +89,7 @@ export async function start(bar, { base, root, notebook }) {
   }
 
   const roots = [...document.querySelectorAll("article div.cell")].filter((one) => one.querySelector(".cell_input pre"));
-  const cells = roots.map((one, k) => new Cell(one, k + 1, { run: alone, drafts: kept }));
+  const cells = roots.map((one, k) => new Cell(one, k + 1, { run: alone, drafts: kept, python }));
   for (const cell of cells) {
     const above = document.createElement("button");
     Object.assign(above, { type: "button", className: "cell-above", textContent: "Run all above" });
@@ -156,6 +157,7 @@ export async function start(bar, { base, root, notebook }) {
     for (const cell of cells) cell.go.disabled = busy;
   }
 
+  enliven(python);
   tools();
   if (!loose) say("Ready. Shift+Enter runs a cell and goes on to the next.");
   document.documentElement.dataset.python = "ready";

@@ -5,6 +5,8 @@ export class Python {
   #base;
   #told;
   #waiting = new Map(); // cell → {resolve, hear}
+  #asked = new Map(); // id → {resolve, reject}
+  #last = 0;
   #interrupt;
 
   /** `told(message)` hears of loading and importing. */
@@ -51,7 +53,12 @@ export class Python {
 
   #hear(data) {
     const cell = this.#waiting.get(data.cell);
-    if (data.is === "loading" || data.is === "importing") this.#told(data);
+    if (data.id) {
+      const { resolve, reject } = this.#asked.get(data.id) ?? {};
+      this.#asked.delete(data.id);
+      if (data.is === "answer") resolve?.(JSON.parse(data.data));
+      else reject?.(new Error(data.why));
+    } else if (data.is === "loading" || data.is === "importing") this.#told(data);
     else if (data.is === "done" || data.is === "failed") {
       this.#waiting.delete(data.cell);
       // What Python itself does not answer for has broken it.
@@ -62,6 +69,18 @@ export class Python {
   #lost(why) {
     for (const { resolve } of this.#waiting.values()) resolve({ ok: false, line: 0, why });
     this.#waiting.clear();
+    for (const { reject } of this.#asked.values()) reject(new Error(why));
+    this.#asked.clear();
+  }
+
+  /** What the worker answers to a deed other than a cell: the `controls` of a scene, or a `frame` of it. */
+  ask(deed, data) {
+    if (!this.#worker) return Promise.reject(new Error("Python is not running."));
+    return new Promise((resolve, reject) => {
+      const id = ++this.#last;
+      this.#asked.set(id, { resolve, reject });
+      this.#worker.postMessage({ do: deed, id, ...data });
+    });
   }
 
   /** Run `source` as the cell number `cell`; `hear(kind, data)` gets what it prints and shows. */

@@ -1,10 +1,10 @@
 // The worker: Python for one page. It boots Pyodide, installs this site's own wheel, and runs what the page sends.
 //
-// In:  {do: "boot", ...}, {do: "run", cell, source}, {do: "frame", ...}, {do: "interrupt", buffer}.
+// In:  {do: "boot", ...}, {do: "run", cell, source}, {do: "controls", id, name}, {do: "frame", id, name, state, axes}.
 // Out: {is: "loading", bytes, of} | {is: "importing", what} | {is: "ready"} | {is: "failed", why}
-//      {is: "output", cell, ...} | {is: "done", cell, ok, line}
+//      {is: "output", cell, ...} | {is: "done", cell, ok, line} | {is: "answer", id, data}
 
-let pyodide, session, signal;
+let pyodide, session, explorables, signal;
 let now = {}; // what is being done
 const post = (message) => postMessage(message);
 
@@ -98,9 +98,12 @@ Session(emit, ${JSON.stringify(imports ?? [])})
   post({ is: "ready", python: pyodide.runPython("sys.version.split()[0]") });
 }
 
-function fail({ do: doing, cell }, why) {
-  post({ is: "failed", doing, cell, why: String(why).trim().split("\n").pop() });
+function fail({ do: doing, cell, id }, why) {
+  post({ is: "failed", doing, cell, id, why: String(why).trim().split("\n").pop() });
 }
+
+// What draws explorables is imported when the first is asked for.
+const live = () => (explorables ??= pyodide.pyimport("course_session.explorables"));
 
 const deeds = {
   boot,
@@ -110,6 +113,12 @@ const deeds = {
     const { ok, line } = outcome.toJs({ dict_converter: Object.fromEntries });
     outcome.destroy();
     post({ is: "done", cell, ok, line });
+  },
+  controls({ id, name }) {
+    post({ is: "answer", id, data: live().controls(name) });
+  },
+  frame({ id, name, state, axes }) {
+    post({ is: "answer", id, data: live().frame(name, JSON.stringify(state), JSON.stringify(axes)) });
   },
 };
 

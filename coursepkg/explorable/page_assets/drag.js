@@ -9,8 +9,11 @@ addEventListener("DOMContentLoaded", () => {
     for (const axis in tracks) sliders[axis] = figure.querySelector(`[data-control="${tracks[axis][0]}"]`);
     const say = (type) => Object.values(sliders)[0].dispatchEvent(new Event(type, { bubbles: true }));
 
+    // A slider that is live has places between those of its grid.
+    const between = (places, k) => places[Math.floor(k)] * (1 - (k % 1)) + places[Math.ceil(k)] * (k % 1);
+
     // One ring for one slider: along the lower or the left edge.
-    const place = (axis, edge) => (tracks[axis] ? tracks[axis][1][sliders[axis].value] : edge);
+    const place = (axis, edge) => (tracks[axis] ? between(tracks[axis][1], sliders[axis].value) : edge);
     figure.addEventListener("shown", () => {
       drag.removeAttribute("display");
       const { x, y, height } = box.getBBox();
@@ -21,8 +24,12 @@ addEventListener("DOMContentLoaded", () => {
       const at = new DOMPoint(clientX, clientY).matrixTransform(box.getScreenCTM().inverse());
       let moved = false;
       for (const axis in tracks) {
-        const gaps = tracks[axis][1].map((place) => Math.abs(place - at[axis]));
-        const nearest = gaps.indexOf(Math.min(...gaps));
+        const places = tracks[axis][1];
+        const parts = Math.round(1 / (sliders[axis].step || 1));
+        const gaps = Array.from({ length: (places.length - 1) * parts + 1 }, (_, k) =>
+          Math.abs(between(places, k / parts) - at[axis])
+        );
+        const nearest = gaps.indexOf(Math.min(...gaps)) / parts;
         moved ||= nearest !== +sliders[axis].value;
         sliders[axis].value = nearest;
       }

@@ -44,35 +44,57 @@
       figure.querySelector(".note").hidden = false;
       return;
     }
-    const { slots, says, controls } = data;
+    const { slots, says, controls, axes } = data;
     const groups = controls.map(([control]) => all(form, `[data-control="${control}"]`));
     const shown = [];
 
-    const show = () => {
-      const state = groups.reduce((sum, group, c) => sum * controls[c][1].length + place(group), 0);
-      slots.forEach(([fragments, at], s) => {
-        if (shown[s] !== at[state]) parts[s].innerHTML = fragments[(shown[s] = at[state])];
+    // Between two places of a slider, and at a value that was written, only where figure.live has been set: by a page
+    // that has Python to ask. Such a value holds until its slider moves.
+    const exact = [];
+    const value = (c) => {
+      const { value: thumb } = groups[c][0];
+      if (exact[c]?.thumb !== thumb) delete exact[c];
+      return exact[c]?.value ?? controls[c][1][place(groups[c])] ?? figure.live.value(c, +thumb);
+    };
+    const set = (c, wanted) => {
+      const k = controls[c][1].indexOf(wanted);
+      delete exact[c];
+      if (k >= 0) return put(groups[c], k);
+      put(groups[c], figure.live.place(c, wanted));
+      exact[c] = { value: wanted, thumb: groups[c][0].value };
+    };
+
+    const paint = (fragments, text) => {
+      fragments.forEach((fragment, s) => {
+        if (shown[s] !== fragment) parts[s].innerHTML = shown[s] = fragment;
       });
-      const text = says[0][says[1][state]];
       if (words.textContent !== text) words.textContent = text;
+    };
+
+    const show = () => {
+      const values = groups.map((_, c) => value(c));
+      const places = values.map((one, c) => controls[c][1].indexOf(one));
+      const state = places.includes(-1) ? -1 : places.reduce((sum, k, c) => sum * controls[c][1].length + k, 0);
+      const here = says[1][state] !== undefined;
       groups.forEach(([input, radio], c) => {
         if (radio) return;
-        const value = controls[c][2][input.value];
-        input.setAttribute("aria-valuetext", value);
-        input.nextElementSibling.textContent = value;
+        const text = controls[c][2][places[c]] ?? figure.live.text(c, values[c]);
+        input.setAttribute("aria-valuetext", text);
+        input.nextElementSibling.textContent = text;
       });
+      figure.live?.ask(here ? null : values);
+      if (here) paint(slots.map(([fragments, at]) => fragments[at[state]]), says[0][says[1][state]]);
       figure.dispatchEvent(new Event("shown"));
     };
 
     const go = (places) => {
+      exact.length = 0;
+      missed.remove();
       groups.forEach((group, c) => put(group, places[c]));
       show();
     };
 
-    const fragment = () => {
-      const values = groups.map((group, c) => `${controls[c][0]}=${encodeURIComponent(controls[c][1][place(group)])}`);
-      return `#${name}:${values}`;
-    };
+    const fragment = () => `#${name}:${groups.map((_, c) => `${controls[c][0]}=${encodeURIComponent(value(c))}`)}`;
 
     // Only at rest: each change loads the icon anew.
     const share = () => {
@@ -108,21 +130,37 @@
       }
     };
 
-    // The address may name some controls only.
+    // The address may name some controls only, and a state that this page does not have.
+    const missed = Object.assign(document.createElement("p"), { className: "note" });
     const follow = () => {
       const [who, what] = location.hash.slice(1).split(":");
       if (who !== name || !what) return;
       const wanted = new URLSearchParams(what.replaceAll(",", "&"));
+      const between = [];
       go(
         groups.map((group, c) => {
-          const k = nearest(controls[c][1], wanted.get(controls[c][0]) ?? NaN);
+          const [control, values] = controls[c];
+          const asked = wanted.get(control);
+          const k = nearest(values, asked ?? NaN);
+          if (k >= 0 && typeof values[0] === "number" && values[k] !== +asked) between.push([c, +asked]);
           return k < 0 ? home(group) : k;
         })
       );
+      const lost = between.filter(([c, asked]) => !figure.live?.takes(c, asked));
+      between.filter((one) => !lost.includes(one)).forEach(([c, asked]) => set(c, asked));
+      if (between.length > lost.length) show();
+      if (lost.length) {
+        const asked = lost.map(([c, one]) => `${controls[c][0]} = ${one}`.replace("-", "−")).join(" and ");
+        missed.textContent = `The address asks for ${asked}, which this page does not have. It shows the nearest.`;
+        figure.append(missed);
+      }
       figure.scrollIntoView();
     };
 
-    form.addEventListener("input", show);
+    form.addEventListener("input", () => {
+      missed.remove();
+      show();
+    });
     form.addEventListener("change", share);
     all(figure, "[data-copy]").forEach((button) => button.addEventListener("click", () => copy(button)));
     figure.querySelector(".copy").hidden = false;
@@ -135,6 +173,7 @@
     addEventListener("hashchange", follow);
     addEventListener("pageshow", show); // browsers may put sliders back late
     form.disabled = false;
+    figure.explorable = { name, axes, controls, groups, value, set, show, paint, follow, missed };
     show();
     follow();
     figure.dataset.ready = "";

@@ -35,7 +35,7 @@ addEventListener("DOMContentLoaded", () => {
       button.textContent = "❚❚";
       button.setAttribute("aria-label", `Pause ${name}`);
       words.ariaLive = "off"; // the words of each frame would never end
-      timer = setInterval(() => go(+slider.value + 1), 1000 / Math.min(12, Math.max(4, slider.max / 5)));
+      timer = setInterval(() => go(Math.floor(slider.value) + 1), 1000 / Math.min(12, Math.max(4, slider.max / 5)));
     };
     for (const label of form.querySelectorAll(".slider")) {
       const slider = label.querySelector("input");

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set
 from ...plots.powers import PowerBars, power, power_axis
 from ...plots.split import SIDE
 from ...plots.style import INK
@@ -69,7 +69,7 @@ def heard(g: str, w: float, L: int) -> np.ndarray:
     size=(5.0, 3.5),
     g=Choice(*TABLE, label="activation g", value="sigmoid"),
     w=Slider(0.5, 6, 0.5, label="weight w", value=1),
-    L=Slider(1, DEPTH, 1, label="depth L", value=10),
+    L=Slider(1, DEPTH, 1, label="depth L", value=10, whole=True),
 )
 def whisper(fig):
     ax = fig.add_subplot(xlim=(-0.8, DEPTH + 0.8), xticks=[0, 5, 10, 15, 20], xlabel="layer l")
@@ -110,7 +110,7 @@ def clipped(x: np.ndarray, y: np.ndarray) -> tuple[list[float], list[float]]:
 
 def whisper_says(g: str, w: float, L: int, exponent: float, top: float) -> str:
     """What is left of the gradient, and what the bound allows."""
-    said = f"{g}, w = {number(w)}, {L} layer{'s' * (L > 1)}: "
+    said = f"{g}, w = {as_set(w)}, {L} layer{'s' * (L > 1)}: "
     if exponent == -np.inf:
         return said + "the gradient at the input is exactly 0, and no layer can learn."
     said += f"of a gradient 1 at the output, {power(exponent)} reaches the input. "

@@ -5,7 +5,7 @@ import numpy as np
 from ...engine.activations import step
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set, number
 from ...plots.split import SplitCurve
 from ...plots.style import BLUE, FAINT, INK
 from .table import TABLE, breaks, one_sided, rounded
@@ -78,7 +78,7 @@ def slope_bank(fig):
 
 def slope_says(g: str, z: float, a: float, rate: float, undefined: bool) -> str:
     """The value and the slope in words, and what they mean for learning."""
-    said = f"{g} at z = {number(z)}: a = {rounded(a)}. "
+    said = f"{g} at z = {as_set(z)}: a = {rounded(a)}. "
     if undefined:
         left, right = one_sided(TABLE[g].df)
         if left == right:

@@ -44,7 +44,7 @@ FLOOR, CEILING = -15, 15
     budget=200,
     start=Choice(*STARTS, label="initialisation", value="small"),
     g=Choice(*HIDDEN, label="activation g", value="tanh"),
-    L=Slider(2, DEPTH, 2, label="depth L", value=10),
+    L=Slider(2, DEPTH, 2, label="depth L", value=10, whole=True),
 )
 def start_right(fig):
     upper, lower = fig.subplots(2, 1, sharex=True, height_ratios=(1, 1.2))

@@ -83,7 +83,7 @@ def places(diagram: NetworkDiagram) -> np.ndarray:
         "a silent neuron": dict(step=14, example="11", w11=-2),
     },
     size=(5.0, 4.3),
-    step=Slider(1, 14, 1, label="step of the tape", value=FORWARD),
+    step=Slider(1, 14, 1, label="step of the tape", value=FORWARD, whole=True),
     example=Choice(*EXAMPLES, label="example x₁x₂", value="10"),
     w11=Slider(-2, 2, 0.5, label="weight w₁₁", value=1),
 )

@@ -9,6 +9,7 @@ from ...engine.losses import LOSSES
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, VERMILLION
 from ...plots.key import key
+from ...plots.numbers import as_set
 from ...plots.powers import SUPERSCRIPT, power
 from .words import three
 
@@ -99,7 +100,8 @@ def wrong_and_deaf(fig):
 def says(z: float, name: str) -> str:
     """How wrong the output is, how large the blame is, and how the two losses compare."""
     yhat, deaf, clear = float(sigmoid(z)), float(blame(MSE, z)), float(blame(CROSS_ENTROPY, z))
-    said = f"z = {three(z)}: the answer is ŷ = {f'{yhat:.4f}' if yhat > 0.99 else short(yhat)}, the target is 1. Under "
+    answer = f"{yhat:.4f}" if yhat > 0.99 else short(yhat)
+    said = f"z = {as_set(z)}: the answer is ŷ = {answer}, the target is 1. Under "
     if name == MSE:
         product = f"{short(clear)} · {short(yhat * (1 - yhat))} = {short(deaf)}"
         said += f"the squared error δ = (ŷ − y) σ′(z) = {product}, and under cross-entropy "

@@ -48,8 +48,8 @@ KERNELS = {
         "the stroke of the 1": dict(k="1", kernel="stroke", shift=0, places=23),
     },
     size=(5.0, 3.1),
-    places=Slider(1, ROWS * COLUMNS, 1, label="places visited", value=18),
-    shift=Slider(-1, 1, 1, label="shift", unit="px", value=0),
+    places=Slider(1, ROWS * COLUMNS, 1, label="places visited", value=18, whole=True),
+    shift=Slider(-1, 1, 1, label="shift", unit="px", value=0, whole=True),
     k=Choice("0", "1", label="digit"),
     kernel=Choice(*KERNELS, label="detector"),
 )

@@ -1,6 +1,6 @@
 """Descend: gradient descent on a curve, from any start and with any step size."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.outlook import Outlook, outlook
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set, number
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import BLUE, INK, PURPLE
 from ...plots.trail import Trail
@@ -33,13 +33,13 @@ LOW, HIGH = -8, 2
 TINY = 1e-14
 
 
-@cache
+@lru_cache(maxsize=1024)
 def path(curve: str, w0: float, eta: float) -> Path:
     """STEPS steps of gradient descent on a curve."""
     return run(GradientDescent(eta), CURVES[curve].first, [w0], steps=STEPS)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def ending(curve: str, w0: float, eta: float) -> Outlook:
     """How that run ends, from a long continuation."""
     return outlook(GradientDescent(eta), CURVES[curve].first, [w0])
@@ -81,7 +81,7 @@ def lowest(curve: str) -> float:
     drag=("w0",),
     curve=Choice(*CURVES, label="loss f"),
     w0=Slider(-2, 2, 0.25, label="start w₀", value=-1.5),
-    eta=Choice(*ETAS, label="step size η", value=0.3),
+    eta=Choice(*ETAS, label="step size η", value=0.3, between=True),
 )
 def descend(fig):
     left, right = fig.subplots(1, 2, width_ratios=(1.7, 1))
@@ -121,7 +121,7 @@ def descend(fig):
 def words(curve: str, w0: float, eta: float, slope: float, found: Path, excess: np.ndarray) -> str:
     """The first step as a sum, the loss at the end of the picture, and how the run ends."""
     factor = number(slope, 3) if slope >= 0 else f"({number(slope, 3)})"
-    said = f"Slope at {number(w0)}: {number(slope, 3)}. First step: {number(w0)} − {eta:g} · {factor} = "
+    said = f"Slope at {as_set(w0)}: {number(slope, 3)}. First step: {as_set(w0)} − {eta:g} · {factor} = "
     said += f"{number(w0 - eta * slope, 3)}. "
     end = ending(curve, w0, eta)
     if end.kind == "growing":

@@ -1,6 +1,6 @@
 """Scale it: how the origin of a feature stretches the bowl of least squares, and how standardising rounds it."""
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +36,7 @@ class Bowl(NamedTuple):
     log_error: np.ndarray
 
 
-@cache
+@lru_cache(maxsize=1024)
 def bowl(offset: float, scaling: str) -> Bowl:
     """Least squares on the days counted from ``offset``, by gradient descent with η = 1/L."""
     x = (DAYS + offset)[:, None]

@@ -1,6 +1,6 @@
 """Astray: where gradient descent and Newton's method lead on the terrain, from any start."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.patches import Patch
@@ -13,7 +13,7 @@ from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.contours import contours, grid
 from ...plots.critical import SIGNS, signs
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set, number
 from ...plots.shade import DEEPEST, shade
 from ...plots.style import BLUE
 from ...plots.trail import Trail
@@ -36,11 +36,16 @@ def paths(walker: str) -> Path:
     return descend(optimiser, oracle, starts, steps=steps)
 
 
+@lru_cache
 def walk(walker: str, x0: float, y0: float) -> tuple[np.ndarray, np.ndarray]:
     """The path (k + 1, 2) from one start and its heights (k + 1,)."""
     ticks = Slider(**GRID).values
-    k, found = ticks.index(x0) * len(ticks) + ticks.index(y0), paths(walker)
-    return found.x[:, k], found.f[:, k]
+    if x0 in ticks and y0 in ticks:
+        k, found = ticks.index(x0) * len(ticks) + ticks.index(y0), paths(walker)
+        return found.x[:, k], found.f[:, k]
+    optimiser, oracle, steps = WALKERS[walker]
+    found = descend(optimiser, oracle, np.array([[x0, y0]]), steps=steps)
+    return found.x[:, 0], found.f[:, 0]
 
 
 def arrival(x: np.ndarray) -> str:
@@ -106,7 +111,7 @@ def astray(fig):
 def words(x0: float, y0: float, walker: str, x: np.ndarray, f: np.ndarray) -> str:
     """From what height to what height, and onto what kind of point."""
     above, below = (number(height) for height in f[[0, -1]])
-    said = f"{walker[0].upper()}{walker[1:]} from ({number(x0)}, {number(y0)}): from height {above} to {below}"
+    said = f"{walker[0].upper()}{walker[1:]} from ({as_set(x0)}, {as_set(y0)}): from height {above} to {below}"
     end = arrival(x)
     if not np.abs(x).max() < 3:
         return said + f", far out, {'on a ' + end if end else 'under way'}."

@@ -1,6 +1,6 @@
 """Newton's trap: on √(1 + x²) a full step may overshoot ever further, and two ways out."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from ...engine.landscapes import BOWL
 from ...engine.newton import Newton
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set
 from ...plots.powers import PowerCurve, power, power_axis
 from ...plots.style import FAINT, INK, PURPLE
 from ...plots.trail import Trail
@@ -23,7 +23,7 @@ LOW, HIGH = -12, 6
 TINY = 1e-15
 
 
-@cache
+@lru_cache(maxsize=1024)
 def path(x0: float, way: str) -> Path:
     """STEPS steps of Newton's method on √(1 + x²)."""
     return descend(WAYS[way], BOWL.second, [x0], steps=STEPS)
@@ -97,7 +97,7 @@ def words(x0: float, way: str, found: Path) -> str:
     if x0 == 0:
         return "At the minimum the slope is 0, and Newton stays."
     places = found.x[:4, 0]
-    said = f"{NAMES[way]} from {number(x0)}: " + ", ".join(map(place, places[1:]))
+    said = f"{NAMES[way]} from {as_set(x0)}: " + ", ".join(map(place, places[1:]))
     if found.outcome == "diverged":
         return said + f". It diverges, and is stopped after step {found.step - 1}."
     end = abs(found.x[-1, 0])

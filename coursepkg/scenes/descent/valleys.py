@@ -1,6 +1,6 @@
 """Valley: a quadratic of two variables, and what its condition number does to three methods."""
 
-from functools import cache
+from functools import lru_cache
 from math import cos, sin, sqrt
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def factor(kappa: float, eta_L: float, method: str) -> tuple[float, float]:
     return tuple(float(np.abs(np.roots([1, -(1 + b - rate), b])).max()) for rate in rates)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def walk(kappa: float, eta_L: float, method: str) -> Run:
     """STEPS steps from START; η is ``eta_L``/L."""
     land = quadratic(kappa, ANGLE)
@@ -98,7 +98,7 @@ METHODS = (GradientDescent.name, Momentum.name, Newton.name)
         "Newton": dict(kappa=100, method="Newton"),
     },
     size=(5.0, 4.5),
-    kappa=Choice(1, 2, 5, 10, 30, 100, label="condition κ = L/μ", value=10),
+    kappa=Choice(1, 2, 5, 10, 30, 100, label="condition κ = L/μ", value=10, between=True),
     eta_L=Slider(0.1, 2.1, 0.1, label="step size ηL", value=1),
     method=Choice(*METHODS, label="method"),
 )

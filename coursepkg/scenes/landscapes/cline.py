@@ -15,7 +15,7 @@ from ...plots.numbers import number
 from ...plots.style import BLUE, INK, PAPER, VERMILLION
 from ...plots.trail import LOOKS
 from .conic import NOTHING, conic
-from .runs import GRAIN, METHODS, TICKS, critical, runs
+from .runs import GRAIN, METHODS, critical, run, runs
 
 BOX = ((-3.1, 3.1), (-3.1, 3.1))
 OPACITY = {"minimum": 0.6, "saddle": 0.3, "maximum": 0.45}
@@ -43,9 +43,9 @@ def shades(method: str) -> np.ndarray:
 
 
 @lru_cache
-def local(i: int, j: int) -> tuple[str, Path]:
-    """The kind of the local quadratic at start (i, j), and the curve on which it is as high as there."""
-    x = np.array([TICKS[i], TICKS[j]])
+def local(x: float, y: float) -> tuple[str, Path]:
+    """The kind of the local quadratic at the start (x, y), and the curve on which it is as high as there."""
+    x = np.array([x, y])
     _, g, H = CLINE.second(x)
     path = conic(x, g, H)
     path.vertices = (path.vertices / GRAIN).round() * GRAIN
@@ -109,20 +109,19 @@ def terrain(fig):
     end.set(linestyle="", markersize=9, markeredgecolor=PAPER)
 
     def update(x, y, method):
-        i, j = round(10 * x) + 30, round(10 * y) + 30
-        found, colour = runs(method), LOOKS[method].color
+        found, colour = run(method, x, y), LOOKS[method].color
         ground.set_data(shades(method))
         note.set_text("Shade: " + SHADE[method])
         hairs[0].set_data([x, x], BOX[1])
         hairs[1].set_data(BOX[0], [y, y])
-        shape, way = local(i, j)
+        shape, way = local(x, y)
         curve.set_path(way)
-        path.set_data(*found.paths[i][j].T)
+        path.set_data(*found.path.T)
         path.set_color(colour)
-        reached = found.ends[i, j]
+        reached = found.end
         end.set_data(*(np.array([critical()[reached].x]).T if reached >= 0 else ([], [])))
         end.set(markerfacecolor=colour, marker=LOOKS[method].marker)
-        says = f"The local quadratic is {SHAPE[shape]}. {terrain_says(method, reached, int(found.steps[i, j]))}"
+        says = f"The local quadratic is {SHAPE[shape]}. {terrain_says(method, reached, found.steps)}"
         # The marks do not move, but would lie under the shade if they were not drawn after it.
         return Frame([ground, *marks, note, *hairs, curve, path, end], says=says)
 

@@ -19,7 +19,7 @@ LIMIT = 300
 
 
 @lru_cache
-def escape(p: int, eta: float) -> Path:
+def escape(p: float, eta: float) -> Path:
     """The run from (1.6, 10ᵖ) on x² − y² until |y| ≥ 1, but one step at least."""
     start = np.array([1.6, 10.0**p])
     path = descend(GradientDescent(eta), SADDLE.first, start, LIMIT)
@@ -52,7 +52,7 @@ def escape(p: int, eta: float) -> Path:
     },
     size=(5.0, 2.9),
     p=Slider(-12, 0, 1, label="start y₀ = 10ᵖ, p", value=-3),
-    eta=Choice(0.05, 0.1, 0.2, 0.3, 0.4, label="step size η", value=0.1),
+    eta=Choice(0.05, 0.1, 0.2, 0.3, 0.4, label="step size η", value=0.1, between=True),
 )
 def saddle_escape(fig):
     grid = fig.add_gridspec(1, 2, width_ratios=(1.25, 1))
@@ -82,11 +82,12 @@ def saddle_escape(fig):
     return update
 
 
-def escape_says(p: int, eta: float, path: Path) -> str:
+def escape_says(p: float, eta: float, path: Path) -> str:
     """The growth of y in words."""
     factor = f"Each step multiplies y by 1 + 2η = {1 + 2 * eta:g} and x by 1 − 2η = {1 - 2 * eta:g}."
     if path.step == 0:
         return f"{factor} The start is as high as 1 already: it leaves at once."
     least = np.linalg.norm(path.x, axis=1).min()
     near = f"passing the saddle at distance {power(log10(least))}"
-    return f"{factor} From y₀ = 10{str(p).translate(SUPERSCRIPT)} it takes {path.step} steps to |y| = 1, {near}."
+    start = f"10{str(p).translate(SUPERSCRIPT)}" if p == int(p) else power(p)
+    return f"{factor} From y₀ = {start} it takes {path.step} steps to |y| = 1, {near}."

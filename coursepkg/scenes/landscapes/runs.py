@@ -37,21 +37,26 @@ def critical() -> tuple[Critical, ...]:
     return critical_points(CLINE.second, CLINE.box)
 
 
-@lru_cache
-def runs(method: str) -> Runs:
-    """The runs of `method` from every start; half are computed, since f(−x, −y) = f(x, y)."""
+def sent_off(method: str, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """The ends, steps and paths of `method` from each of `starts` (n, 2), as :class:`Runs` has them."""
     newton = method == "Newton"
-    grid = np.stack(np.meshgrid(TICKS, TICKS, indexing="ij"), axis=-1).reshape(-1, 2)
-    half = len(grid) // 2 + 1
-    oracle = CLINE.second if newton else CLINE.first
-    x = descend(METHODS[method], oracle, grid[:half], STEPS[method], limit=1e300).x
+    x = descend(METHODS[method], CLINE.second if newton else CLINE.first, starts, STEPS[method], limit=1e300).x
     places = np.array([point.x for point in critical()])
     far = np.linalg.norm(x[-1, :, None] - places, axis=-1)
     ends = np.where(far.min(axis=1) < 0.01, far.argmin(axis=1), -1)
     moving = np.linalg.norm(x - x[-1], axis=-1) > GRAIN
     steps = np.where(ends < 0, STEPS[method], moving.sum(axis=0))
     coarse = whole_steps if newton else even_steps
-    paths = [coarse(x[: steps[k] + 1, k]) for k in range(half)]
+    return ends, steps, [coarse(x[: steps[k] + 1, k]) for k in range(len(starts))]
+
+
+@lru_cache
+def runs(method: str) -> Runs:
+    """The runs of `method` from every start; half are computed, since f(−x, −y) = f(x, y)."""
+    grid = np.stack(np.meshgrid(TICKS, TICKS, indexing="ij"), axis=-1).reshape(-1, 2)
+    half = len(grid) // 2 + 1
+    ends, steps, paths = sent_off(method, grid[:half])
+    places = np.array([point.x for point in critical()])
     # The grid is point-symmetric: start −k of the list is the mirror image of start k.
     opposite = np.array([int(np.linalg.norm(places + p, axis=1).argmin()) for p in places] + [-1])
     ends = np.concatenate([ends, opposite[ends[: half - 1]][::-1]])
@@ -59,6 +64,26 @@ def runs(method: str) -> Runs:
     paths += [-path for path in paths[: half - 1][::-1]]
     rows = [paths[i : i + SIDE] for i in range(0, len(paths), SIDE)]
     return Runs(ends.reshape(SIDE, SIDE), steps.reshape(SIDE, SIDE), rows)
+
+
+class Run(NamedTuple):
+    """One run: the critical point it comes to (−1: none in the box), its steps until there, its coarse path (k, 2)."""
+
+    end: int
+    steps: int
+    path: np.ndarray
+
+
+@lru_cache
+def run(method: str, x: float, y: float) -> Run:
+    """The run of `method` from (x, y): from the table where that is a start of the grid, else computed."""
+    start = np.array([x, y])
+    i, j = np.abs(TICKS - start[:, None]).argmin(axis=1)
+    if (TICKS[[i, j]] == start).all():
+        found = runs(method)
+        return Run(int(found.ends[i, j]), int(found.steps[i, j]), found.paths[i][j])
+    (end,), (steps,), (path,) = sent_off(method, start[None])
+    return Run(int(end), int(steps), path)
 
 
 def even_steps(path: np.ndarray, stride: float = 0.12) -> np.ndarray:

@@ -18,11 +18,14 @@ RADII = (1.5, 3)
 
 @lru_cache
 def span(radius: float) -> tuple[float, float]:
-    """The least and the greatest height on a disc, on a fine grid and at the critical points."""
+    """The least and the greatest height on a disc, on a fine grid, on its rim and at the critical points."""
     ticks = np.linspace(-radius, radius, 401)
     points = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
-    points = np.vstack([points, [p.x for p in critical()]])
-    heights = CLINE.f(points)[np.linalg.norm(points, axis=-1) <= radius]
+    angle = np.linspace(0, 2 * np.pi, 721)
+    rim = radius * np.column_stack([np.cos(angle), np.sin(angle)])
+    within = points[np.linalg.norm(points, axis=-1) <= radius]
+    inner = [p.x for p in critical() if np.hypot(*p.x) <= radius]
+    heights = CLINE.f(np.vstack([within, rim, inner]))
     return float(heights.min()), float(heights.max())
 
 
@@ -76,7 +79,7 @@ def in_sight(ridges: Ridges, places: np.ndarray, angle: float, radius: float) ->
     },
     size=(5.0, 3.0),
     turn=Slider(0, 340, 20, label="seen from", unit="°", value=40),
-    radius=Choice(*RADII, label="disc of radius"),
+    radius=Choice(*RADII, label="disc of radius", between=True),
 )
 def hills(fig):
     ax = fig.add_subplot()

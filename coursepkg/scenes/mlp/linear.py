@@ -32,8 +32,8 @@ from .towers import GRID, Image, image
         "through one neuron": dict(depth=4, narrow=1, g="tanh"),
     },
     size=(5.0, 4.5),
-    depth=Slider(1, 8, 1, label="hidden layers", value=1),
-    narrow=Slider(1, 3, 1, label="width of the first", value=3),
+    depth=Slider(1, 8, 1, label="hidden layers", value=1, whole=True),
+    narrow=Slider(1, 3, 1, label="width of the first", value=3, whole=True),
     g=Choice("linear", "tanh", label="activation g", value="tanh"),
 )
 def linear_tower(fig):

@@ -64,8 +64,8 @@ def knots(n: int) -> tuple[np.ndarray, np.ndarray]:
         "64 pieces from 12 neurons": dict(n=32, depth=6),
     },
     size=(5.0, 3.0),
-    n=Slider(1, PIECES, 1, label="kinks N", value=4),
-    depth=Slider(1, 6, 1, label="folds d", value=2),
+    n=Slider(1, PIECES, 1, label="kinks N", value=4, whole=True),
+    depth=Slider(1, 6, 1, label="folds d", value=2, whole=True),
 )
 def build_any_function(fig):
     grid = fig.add_gridspec(1, 2)

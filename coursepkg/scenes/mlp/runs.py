@@ -32,7 +32,7 @@ def points(data: str) -> Dataset:
 
 
 class Run(NamedTuple):
-    """Twenty networks trained from twenty starts: losses (400 + 1, 20), the first one's theta at the epochs kept,
+    """Twenty networks trained from twenty starts: losses (400 + 1, 20), the first one's theta at each epoch,
     its accuracy at each epoch, and how many of the twenty end with at most 2 of 100 points wrong."""
 
     net: Network
@@ -52,7 +52,8 @@ def trained(data: str, hidden: int, g: str = "tanh") -> Run:
     net = mlp((2, hidden, 1), BENDS[g])
     trainer = Trainer(Adam(0.05), epochs=EPOCHS[-1])
     theta = net.init(seed=0, networks=(STARTS,))
-    history = trainer.train(net, X, y, "binary cross-entropy", theta=theta, validation=(X, y), keep=EPOCHS)
+    every = range(EPOCHS[-1] + 1)
+    history = trainer.train(net, X, y, "binary cross-entropy", theta=theta, validation=(X, y), keep=every)
     kept = {epoch: theta[0] for epoch, theta in history.kept.items()}
     succeed = int((history.accuracy[-1] >= 0.98 - 1e-9).sum())
     return Run(net, history.losses, kept, history.accuracy[:, 0], succeed)

@@ -46,8 +46,8 @@ TICKS = np.linspace(-REACH, REACH, 45)
     },
     size=(5.0, 5.0),
     budget=200,
-    epoch=Choice(*EPOCHS, label="epoch", value=100),
-    hidden=Choice(*WIDTHS, label="hidden neurons", value=1),
+    epoch=Choice(*EPOCHS, label="epoch", value=100, between=True, whole=True),
+    hidden=Choice(*WIDTHS, label="hidden neurons", value=1, between=True, whole=True),
     g=Choice(*BENDS, label="activation g", value="tanh"),
     data=Choice(*DATA, label="data set", value="circles"),
 )

@@ -6,7 +6,7 @@ from ...engine.activations import ACTIVATIONS
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, INK, NeuronDiagram, Plane, half_plane
 from ...plots.key import ARROW, key
-from ...plots.numbers import number
+from ...plots.numbers import as_set, number
 from ...plots.plane import closed
 
 WEIGHTS = {"start": -1, "stop": 1, "step": 0.5}
@@ -94,7 +94,7 @@ def neuron(fig):
 
 def neuron_says(x1: float, x2: float, w1: float, w2: float, b: float, g: str, z: float, a: float) -> str:
     """The neuron's arithmetic in words."""
-    terms = f"{number(w1)}·{number(x1)} + {bracket(w2)}·{number(x2)} + {bracket(b)}"
+    terms = f"{as_set(w1)}·{as_set(x1)} + {bracket(w2)}·{as_set(x2)} + {bracket(b)}"
     said = f"At the cross, z = {terms} = {number(z)}, and {SPOKEN[g]} gives a = {number(a)}. "
     if not (w1 or w2):
         return said + "Both weights are 0: the neuron gives the same output everywhere."
@@ -105,14 +105,14 @@ def line_in_words(w1: float, w2: float, b: float) -> str:
     """The equation of the boundary as one writes it by hand: x₁ − 0.5 x₂ + 0.5 = 0."""
     terms = [(w, x) for w, x in ((w1, " x₁"), (w2, " x₂"), (b, "")) if w]
     said = "".join(
-        (" − " if w < 0 else " + ") + (number(abs(w)) + x if abs(w) != 1 or not x else x[1:]) for w, x in terms
+        (" − " if w < 0 else " + ") + (as_set(abs(w)) + x if abs(w) != 1 or not x else x[1:]) for w, x in terms
     )
     return ("−" if said.startswith(" − ") else "") + said[3:] + " = 0"
 
 
 def bracket(value: float) -> str:
     """A number as a factor or a summand: in brackets where it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
+    return f"({as_set(value)})" if value < 0 else as_set(value)
 
 
 SPOKEN = {"step": "the step", "sigmoid": "the sigmoid", "ReLU": "ReLU"}

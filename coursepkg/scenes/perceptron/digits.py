@@ -43,8 +43,8 @@ def smudged(k: int, shift: int, flips: int) -> np.ndarray:
         "a smudged 1": dict(k="1", shift=0, flips=5),
     },
     size=(5.0, 3.5),
-    shift=Slider(-1, 1, 1, label="shift", unit="px", value=0),
-    flips=Slider(0, 8, 1, label="pixels flipped", value=0),
+    shift=Slider(-1, 1, 1, label="shift", unit="px", value=0, whole=True),
+    flips=Slider(0, 8, 1, label="pixels flipped", value=0, whole=True),
     k=Choice("0", "1", label="digit", value="1"),
 )
 def template(fig):

@@ -50,7 +50,7 @@ def flower_run(pair: str) -> tuple[Dataset, list[tuple[np.ndarray, float]], list
         "after 30 epochs": dict(pair="versicolor, virginica", epoch=30),
     },
     size=(5.0, 3.1),
-    epoch=Slider(0, EPOCHS, 1, label="epochs", value=3),
+    epoch=Slider(0, EPOCHS, 1, label="epochs", value=3, whole=True),
     pair=Choice(*PAIRS, label="species", value="versicolor, virginica"),
 )
 def flowers(fig):

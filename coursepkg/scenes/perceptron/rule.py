@@ -48,7 +48,7 @@ def gate_run(data: str, eta: float) -> tuple[Dataset, PerceptronRun, float | Non
         "XOR, after 40 updates": dict(data="XOR", k=40),
     },
     size=(5.0, 3.6),
-    k=Slider(0, UPDATES, 1, label="updates k", value=3),
+    k=Slider(0, UPDATES, 1, label="updates k", value=3, whole=True),
     eta=Choice(0.25, 0.5, 1, 2, 4, label="step size η", value=1),
     data=Choice("AND", "OR", "NAND", "XOR", label="data set"),
 )

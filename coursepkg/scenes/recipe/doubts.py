@@ -77,8 +77,8 @@ def run() -> Run:
         "the easiest": dict(rank=359, epoch=24),
     },
     size=(5.0, 4.2),
-    rank=Choice(*RANKS, label="test digit, hardest first", value=50),
-    epoch=Choice(*EPOCHS, label="epoch", value=1),
+    rank=Choice(*RANKS, label="test digit, hardest first", value=50, between=True, whole=True),
+    epoch=Choice(*EPOCHS, label="epoch", value=1, between=True, whole=True),
 )
 def second_thoughts(fig):
     grid = fig.add_gridspec(2, 2, height_ratios=(2.1, 1), width_ratios=(1, 1.25))

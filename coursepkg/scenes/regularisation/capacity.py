@@ -9,7 +9,7 @@ from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
 from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import bars, power_axis
-from .points import CUBIC, DEGREES, LAMBDAS, Fit, errors, fit, points, predict
+from .points import CUBIC, DEGREES, LAMBDAS, Fit, column, errors, fit, points, predict
 
 X_AXIS = np.linspace(-1, 1, 81)
 LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
@@ -43,8 +43,8 @@ LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
         "degree 12, strangled": dict(degree=12, lam=30),
     },
     size=(5.0, 4.6),
-    degree=Slider(1, 12, 1, label="degree", value=2),
-    lam=Choice(*LAMBDAS, label="penalty λ"),
+    degree=Slider(1, 12, 1, label="degree", value=2, whole=True),
+    lam=Choice(*LAMBDAS, label="penalty λ", between=True),
 )
 def degree_and_penalty(fig):
     grid = fig.add_gridspec(2, 1, height_ratios=(1.25, 1))
@@ -74,9 +74,10 @@ def degree_and_penalty(fig):
         # Beyond the frame the curve's height does not matter, and it would not fit the page's numbers.
         curve.set_data(X_AXIS, np.clip(predict(degree, found.w, X_AXIS), -4, 4))
         shares.set_path(bars(np.arange(degree), found.kept))
-        i, j = DEGREES.index(degree), LAMBDAS.index(lam)
-        sides[0].move(table[:, j], i)
-        sides[1].move(table[i], j)
+        # Between two of the axis's penalties λ stands where the slider does.
+        i, j = DEGREES.index(degree), float(np.interp(lam, LAMBDAS, range(len(LAMBDAS))))
+        sides[0].move(column(lam), i, found)
+        sides[1].move(table[i], j, found)
         return Frame([curve, shares, *sides[0].artists, *sides[1].artists], says=capacity_says(degree, lam, found))
 
     return update
@@ -102,12 +103,17 @@ class Errors:
         """What :meth:`move` changes."""
         return [self.train, self.validation, self.rings]
 
-    def move(self, table: np.ndarray, here: int) -> None:
-        """Show errors (k, 3), of which training and validation are drawn, and mark row ``here``."""
-        shown = np.clip(np.log10(np.maximum(table[:, :2], 1e-99)), LOW, HIGH)
+    def move(self, table: np.ndarray, here: float, found: Fit) -> None:
+        """Show errors (k, 3), of which training and validation are drawn, and mark ``found`` at the place ``here``."""
+        shown = within(table)
         self.train.set_data(self.places, shown[:, 0])
         self.validation.set_data(self.places, shown[:, 1])
-        self.rings.set_data([here, here], shown[here])
+        self.rings.set_data([here, here], within(np.array(found.errors)))
+
+
+def within(errors: np.ndarray) -> np.ndarray:
+    """Errors (…, 3) on training and validation points as powers of ten (…, 2), none beyond the axis."""
+    return np.clip(np.log10(np.maximum(errors[..., :2], 1e-99)), LOW, HIGH)
 
 
 def capacity_says(degree: int, lam: float, found: Fit) -> str:

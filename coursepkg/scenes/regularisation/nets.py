@@ -35,10 +35,10 @@ def crescents() -> Split:
 
 
 class Run(NamedTuple):
-    """A training run, at the epochs of `CURVE` (k,): theta (k, size), running statistics (k, states), training loss.
+    """A training run, epoch by epoch: theta (201, size), running statistics (201, states), losses, accuracy.
 
-    `training` (k,), and for every epoch `validation` (201,), are measured in evaluation: all units awake, running
-    statistics. `accuracy` (201,) is the share of validation points that are right.
+    `training` (201,) and `validation` (201,) are measured in evaluation: all units awake, running statistics.
+    `accuracy` (201,) is the share of validation points that are right.
     """
 
     net: Network
@@ -54,16 +54,16 @@ class Run(NamedTuple):
         return int(self.validation.argmin())
 
 
-@lru_cache
+@lru_cache(maxsize=16)  # a run is several MB
 def trained(p: float, norm: bool) -> Run:
     """A 2–32–32–1 network of ReLU neurons, 200 epochs of Adam with η = 0.01 in batches of 20."""
     train, validation, _ = crescents()
     net = mlp((2, 32, 32, 1), "relu", dropout=p, batchnorm=norm)
     trainer = Trainer(Adam(0.01), epochs=EPOCHS[-1], batch=20)
     held = validation[:2]
-    history = trainer.train(net, *train[:2], "binary cross-entropy", validation=held, how="he", keep=CURVE)
-    theta = np.array([history.kept[epoch] for epoch in CURVE])
-    running = np.array([history.kept_running[epoch] for epoch in CURVE])
+    history = trainer.train(net, *train[:2], "binary cross-entropy", validation=held, how="he", keep=range(201))
+    theta = np.array([history.kept[epoch] for epoch in range(201)])
+    running = np.array([history.kept_running[epoch] for epoch in range(201)])
     A, y = net.batch(*train[:2], BINARY_CROSS_ENTROPY, float)
     training = BINARY_CROSS_ENTROPY.mean(net.outputs(theta, A, Mode(running=running)), y)
     return Run(net, theta, running, training, history.validation, history.accuracy)
@@ -72,9 +72,9 @@ def trained(p: float, norm: bool) -> Run:
 @lru_cache
 def surface(p: float, norm: bool, epoch: int) -> np.ndarray:
     """The probability of class 1 (43, 43) over the plane, x₁ along the columns."""
-    run, k = trained(p, norm), CURVE.index(epoch)
+    run = trained(p, norm)
     X = np.stack(np.meshgrid(TICKS, TICKS), axis=-1).reshape(-1, 2)
-    return sigmoid(run.net(run.theta[k], X, run.running[k])).reshape(len(TICKS), -1)
+    return sigmoid(run.net(run.theta[epoch], X, run.running[epoch])).reshape(len(TICKS), -1)
 
 
 @explorable(
@@ -104,8 +104,8 @@ def surface(p: float, norm: bool, epoch: int) -> np.ndarray:
         "batch normalisation": dict(p=0, norm="on", epoch=200),
     },
     size=(5.0, 3.0),
-    p=Choice(*SILENCED, label="dropout p"),
-    epoch=Choice(*EPOCHS, label="epoch", value=5),
+    p=Choice(*SILENCED, label="dropout p", between=True),
+    epoch=Choice(*EPOCHS, label="epoch", value=5, between=True, whole=True),
     norm=Choice("off", "on", label="batch norm"),
 )
 def dropout_and_norm(fig):
@@ -128,23 +128,23 @@ def dropout_and_norm(fig):
     key(fig, entries, columns=4)
 
     def update(p, epoch, norm):
-        run, k = trained(p, norm == "on"), CURVE.index(epoch)
+        run = trained(p, norm == "on")
         for patch, path in zip((half, sure), regions(TICKS, surface(p, norm == "on", epoch), (0.5, 0.9)), strict=True):
             patch.set_path(path)
-        training.set_data(CURVE, run.training)
+        training.set_data(CURVE, run.training[list(CURVE)])
         validation.set_data(CURVE, run.validation[list(CURVE)])
         star.set_data([run.best], [run.validation[run.best]])
-        rings.set_data([epoch, epoch], [run.training[k], run.validation[epoch]])
+        rings.set_data([epoch, epoch], [run.training[epoch], run.validation[epoch]])
         return Frame([half, sure, training, validation, star, rings], says=net_says(run, epoch))
 
     return update
 
 
 def net_says(run: Run, epoch: int) -> str:
-    """How the run stands after an epoch of `CURVE`, in words."""
-    training = run.training[CURVE.index(epoch)]
+    """How the run stands after an epoch, in words."""
+    right = f"{100 * run.accuracy[epoch]:.0f} %"
     return (
-        f"Epoch {epoch}: loss {training:.2f} on the 60 training points and {run.validation[epoch]:.2f} on the 120 "
-        f"validation points, of which {100 * run.accuracy[epoch]:.0f} % are right. The validation loss is least, "
-        f"{run.validation[run.best]:.2f}, after epoch {run.best}."
+        f"Epoch {epoch}: loss {run.training[epoch]:.2f} on the 60 training points and "
+        f"{run.validation[epoch]:.2f} on the 120 validation points, of which {right} are right. "
+        f"The validation loss is least, {run.validation[run.best]:.2f}, after epoch {run.best}."
     )

@@ -7,7 +7,7 @@ from ...engine.regularisers import L1, L2, ElasticNet
 from ...explorable import Ask, Choice, Frame, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set, number
 from ...plots.parabolas import parabolas
 
 PENALTIES = {"L1": L1, "L2": L2}
@@ -89,14 +89,15 @@ def cost(w: np.ndarray, a: float, penalty: ElasticNet) -> np.ndarray:
 
 def shrink_says(a: float, w: float, lam: float, kind: str) -> str:
     """The best weight with the formula that gives it, in words."""
-    a_, w_, lam_ = number(a), number(w), number(lam)
+    a_, lam_ = as_set(a), as_set(lam)
+    w_ = number(w) if w == 0 or abs(w) >= 0.005 else f"{w:.1g}".replace("-", "−")  # what is not 0 does not read 0
     if lam == 0:
         return f"No penalty: the best weight is a = {a_}."
     if a == 0:
         return "The data want 0, and so does the penalty: w = 0."
     if kind == "L2":
-        return f"L2: w = a/(1 + λ) = {a_}/{number(1 + lam)} = {w_}. Shrunk by a factor, and not 0."
+        return f"L2: w = a/(1 + λ) = {a_}/{as_set(1 + lam)} = {w_}. Shrunk by a factor, and not 0."
     if w == 0:
-        return f"L1: |a| = {number(abs(a))} is not above λ = {lam_}, so w = 0 exactly. Snapped."
+        return f"L1: |a| = {as_set(abs(a))} is not above λ = {lam_}, so w = 0 exactly. Snapped."
     sign = "" if a > 0 else "−"
-    return f"L1: w = sign(a)(|a| − λ) = {sign}({number(abs(a))} − {lam_}) = {w_}. Moved towards 0 by λ."
+    return f"L1: w = sign(a)(|a| − λ) = {sign}({as_set(abs(a))} − {lam_}) = {w_}. Moved towards 0 by λ."

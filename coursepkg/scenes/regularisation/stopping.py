@@ -78,8 +78,8 @@ def shrunk(lam: float) -> np.ndarray:
         "as far as it goes": dict(t=200, eta=0.1),
     },
     size=(5.0, 3.0),
-    t=Choice(*STEPS, label="steps t", value=10),
-    eta=Choice(*ETAS, label="step size η", value=0.05),
+    t=Choice(*STEPS, label="steps t", value=10, between=True, whole=True),
+    eta=Choice(*ETAS, label="step size η", value=0.05, between=True),
 )
 def stopping_is_shrinking(fig):
     left, right = fig.subplots(1, 2)

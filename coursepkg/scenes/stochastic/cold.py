@@ -69,8 +69,8 @@ def average(beta: float):
         "too short instead": dict(t=1, beta2=0.9, hats="without"),
     },
     size=(5.0, 4.4),
-    t=Slider(1, STEPS, 1, label="step t"),
-    beta2=Choice(0.9, 0.99, 0.999, label="β₂"),
+    t=Slider(1, STEPS, 1, label="step t", whole=True),
+    beta2=Choice(0.9, 0.99, 0.999, label="β₂", between=True),
     hats=Choice("without", "with", label="correction", value="with"),
 )
 def cold_start(fig):

@@ -13,7 +13,7 @@ from ...engine.optimisers import GradientDescent
 from ...engine.schedules import Constant, Inverse
 from ...explorable import Ask, Choice, Frame, explorable
 from ...plots.key import key
-from ...plots.numbers import number
+from ...plots.numbers import as_set
 from ...plots.powers import power
 from ...plots.style import BLUE, FAINT, INK, VERMILLION
 from ...plots.violins import Violins
@@ -43,7 +43,7 @@ class Cloud(NamedTuple):
         return float(self.ends.mean() - MEAN)
 
 
-@lru_cache
+@lru_cache(maxsize=8)
 def batch_means(batch: int) -> np.ndarray:
     """The mean (STEPS + 1, RUNS) of `batch` petal lengths drawn with replacement, for each step of each run."""
     rng = np.random.default_rng(batch)
@@ -111,8 +111,8 @@ FIRST = (0.2, 1, "constant")
         "too timid": dict(eta=0.1, batch=1, schedule="η/t"),
     },
     size=(5.0, 4.4),
-    eta=Choice(0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, label="step size η", value=0.2),
-    batch=Choice(1, 4, 16, 64, label="batch B"),
+    eta=Choice(0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1, label="step size η", value=0.2, between=True),
+    batch=Choice(1, 4, 16, 64, label="batch B", between=True, whole=True),
     schedule=Choice(*SCHEDULES, label="step t uses"),
 )
 def noise_ball(fig):
@@ -176,7 +176,7 @@ def noise_says(eta: float, batch: int, schedule: str, found: Cloud) -> str:
     """The scatter measured and foretold, and whether the runs have arrived."""
     variance, bias = expected(eta, batch, schedule)
     size = "Constant η" if schedule == "constant" else "η/t with η"
-    said = f"{size} = {number(eta)}, batch {batch}: after {STEPS} steps the variance of {RUNS} runs is "
+    said = f"{size} = {as_set(eta)}, batch {batch}: after {STEPS} steps the variance of {RUNS} runs is "
     said += f"{power(np.log10(found.variance))} cm², in theory {power(np.log10(variance))}. "
     if abs(bias) > 0.05:
         return said + f"But their mean is still {abs(found.bias):.2g} cm from the minimum at {MEAN:.2f} cm."

@@ -78,11 +78,13 @@ def gap(optimiser: str, eta: float, course: str, times: int = 1) -> np.ndarray:
 @lru_cache(maxsize=64)
 def finals(optimiser: str, course: str, times: int = 1) -> np.ndarray:
     """log₁₀(L − L*) after the whole budget for each of ETAS; +∞ for a run that diverged."""
-    ends = []
-    for eta in ETAS:
-        lost = run(optimiser, eta, course, times).outcome == "diverged"
-        ends.append(np.inf if lost else gap(optimiser, eta, course, times)[-1])
-    return np.array(ends)
+    return np.array([final(optimiser, eta, course, times) for eta in ETAS])
+
+
+def final(optimiser: str, eta: float, course: str, times: int = 1) -> float:
+    """log₁₀(L − L*) after the whole budget, +∞ for a run that diverged."""
+    lost = run(optimiser, eta, course, times).outcome == "diverged"
+    return np.inf if lost else float(gap(optimiser, eta, course, times)[-1])
 
 
 @lru_cache(maxsize=512)
@@ -94,7 +96,7 @@ def steady(optimiser: str, eta: float, course: str, times: int = 1) -> bool:
     with np.errstate(divide="ignore"):
         ends = np.log10(np.maximum(surface.f(found.x[-1]) - surface.f(minima[0]), 0))
     ends = shown(np.where(found.diverged >= 0, np.inf, ends))
-    return bool(np.abs(ends - shown(finals(optimiser, course, times)[ETAS.index(eta)])).max() < SHOWS)
+    return bool(np.abs(ends - shown(final(optimiser, eta, course, times))).max() < SHOWS)
 
 
 def best(optimiser: str, course: str, times: int = 1) -> float:
@@ -144,7 +146,7 @@ def shown(exponents: np.ndarray) -> np.ndarray:
     size=(5.0, 5.3),
     budget=200,
     optimiser=Choice(*RACERS, label="optimiser", value="Adam"),
-    eta=Choice(*ETAS, label="step size η", value=0.18),
+    eta=Choice(*ETAS, label="step size η", value=0.18, between=True),
     course=Choice(*COURSES, label="surface", value="Rosenbrock"),
     times=Choice(1, THOUSAND, label="loss times"),
 )
@@ -182,7 +184,7 @@ def fair_race(fig):
             tuned = gap(name, best(name, course, times), course, times)
             rival.set_data(np.arange(len(tuned)), shown(tuned))
             curve.set_data(ETAS, shown(finals(name, course, times)))
-        ring.set_data([eta], shown(finals(optimiser, course, times)[[ETAS.index(eta)]]))
+        ring.set_data([eta], [shown(final(optimiser, eta, course, times))])
         artists = [lines, stars, *trail.artists, *rivals, mine, *curves, ring]
         return Frame(artists, says=race_says(optimiser, eta, course, times))
 
@@ -197,7 +199,8 @@ def near(x: np.ndarray) -> np.ndarray:
 
 def race_says(optimiser: str, eta: float, course: str, times: int) -> str:
     """How this run ended, and with which step size its optimiser ends lowest."""
-    path, ends = run(optimiser, eta, course, times), finals(optimiser, course, times)
+    path, end = run(optimiser, eta, course, times), final(optimiser, eta, course, times)
+    ends = finals(optimiser, course, times)
     on = f"{optimiser[0].upper()}{optimiser[1:]}, η = {eta:g}, {course}" + (f", loss × {times}" if times > 1 else "")
     firm = steady(optimiser, eta, course, times)
     if not firm:
@@ -205,10 +208,10 @@ def race_says(optimiser: str, eta: float, course: str, times: int) -> str:
     elif path.outcome == "diverged":
         said = f"{on}: {path.says}. "
     else:
-        said = f"{on}: after {BUDGET} gradients it is {height(ends[ETAS.index(eta)])} above the minimum. "
+        said = f"{on}: after {BUDGET} gradients it is {height(end)} above the minimum. "
     if np.isinf(shown_best := ends[ETAS.index(tuned := best(optimiser, course, times))]) and shown_best > 0:
         return said + "It diverges with each of these step sizes."
-    if firm and shown(ends[ETAS.index(eta)]) < shown(shown_best) + CLEAR:
+    if firm and shown(end) < shown(shown_best) + CLEAR:
         return said + "No other of these step sizes brings it clearly lower."
     return said + f"Its best step size here is {tuned:g}, which ends at {height(shown_best)}."
 

@@ -359,7 +359,9 @@ def error_left(offset: float, standardised: bool) -> tuple[float, float, float]:
 
 @says("scale_it", "Days <first> to <last>, <how:as measured|standardised>: κ = <kappa>.")
 def condition(state, said):
-    assert (said.first, said.last, said.how) == (1 + state.offset, 10 + state.offset, state.scaling)
+    assert said.how == state.scaling
+    assert said.first.is_(1 + state.offset)
+    assert said.last.is_(10 + state.offset)
     assert said.kappa.is_(error_left(state.offset, state.scaling == "standardised")[0])
 
 

@@ -58,20 +58,26 @@ def display(*things: Any, raw: bool = False, **_: Any) -> None:
 
 
 def spare_compiling() -> None:
-    """Let `explore` of the course's own scenes leave their compiling out: this very build has put them on the page."""
+    """Let `explore` compile a few states only: the session draws the others when they are asked for.
+
+    Of the course's own scenes not even these: this very build has put them on the page.
+    """
     import coursepkg.explorable as library
     from coursepkg.explorable import Scene
+    from coursepkg.explorable.bundle import explorable_bundle
+    from coursepkg.explorable.static import begun
 
     module = sys.modules["coursepkg.explorable.show"]  # the name in the package is the function
-    compile_it = module.explore
 
     def explore(scene: Scene) -> None:
-        if isinstance(scene, Scene) and scene.draw.__module__.startswith("coursepkg.scenes."):
+        if not isinstance(scene, Scene):
+            raise TypeError(f"explore: needs a scene (a function under @explorable), got {scene!r}")
+        if scene.draw.__module__.startswith("coursepkg.scenes."):
             _tell({"keep": scene.name})
         else:
-            compile_it(scene)
+            display({EXPLORABLE: explorable_bundle(begun(scene))}, raw=True)
 
-    explore.__doc__ = compile_it.__doc__
+    explore.__doc__ = module.explore.__doc__
     module.explore = library.explore = explore
 
 
