@@ -101,7 +101,6 @@ def visit(browser, address: str, network: dict | None = None) -> tuple[int, floa
     wire = []
     session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
     tab.goto(address)
-    tab.evaluate("() => window.MathJax?.startup?.promise")
     tab.wait_for_load_state("networkidle")
     for figure in tab.locator("figure.explorable").all():  # the reader reads on: states come as a figure comes near
         figure.scroll_into_view_if_needed()

@@ -45,7 +45,6 @@ def ready(browser, address: str, names: list[str], rest: float):
     """A tab with the page, whose explorables are ready and listened to."""
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
     tab.goto(address)
-    tab.evaluate("() => window.MathJax?.startup?.promise")
     tab.wait_for_timeout(rest)  # a reader has read the question by then, and Chromium has come to rest
     for name in names:
         tab.locator(f"#xp-{name}").scroll_into_view_if_needed()

@@ -89,7 +89,7 @@ def control_html(name: str, control: Bundle) -> str:
         return (
             f'<label class="slider"><span>{label}</span><input type="range" min="0" max="{len(texts) - 1}" '
             f'value="{start}" data-control="{of}" aria-valuetext="{escape(texts[start])}">'
-            f"<output>{escape(texts[start])}</output></label>"
+            f'<span class="value" aria-hidden="true">{escape(texts[start])}</span></label>'
         )
     options = "".join(
         f'<label><input type="radio" name="{name}-{of}" value="{k}" data-control="{of}"'

@@ -124,8 +124,7 @@ def bare(folder: Path, *shown) -> str:
 
 
 def settled(tab):
-    """The tab once its mathematics is set, and a reader has come by each explorable, so that it is ready."""
-    tab.evaluate("() => window.MathJax?.startup?.promise")
+    """The tab once a reader has come by each explorable, so that it is ready."""
     place = tab.evaluate("scrollY")
     for figure in tab.locator("figure.explorable").all():
         figure.evaluate("f => f.scrollIntoView()")

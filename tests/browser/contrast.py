@@ -35,7 +35,7 @@ FAINT_TEXT = f"""() => {{
     while (texts.nextNode()) {{
         const e = texts.currentNode.parentElement;
         const words = texts.currentNode.data.trim();
-        if (!words || !e.checkVisibility() || e.closest('script, style, :disabled, mjx-assistive-mml')) continue;
+        if (!words || !e.checkVisibility() || e.closest('script, style, :disabled, annotation')) continue;
         const style = getComputedStyle(e);
         const colour = rgba(e.closest('svg') ? style.fill : style.color);
         const under = paper(e);

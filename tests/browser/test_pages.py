@@ -31,28 +31,22 @@ def test_the_site_answers_every_request_and_nothing_complains(visit, origin, pag
 
 
 def complete(tab):
-    """Assert that all requests are answered and all mathematics is set, in its own fonts."""
+    """Assert that all requests are answered, the fonts' too."""
     tab.wait_for_load_state("networkidle")
-    written, unset, wrong = (
-        tab.locator(f"main .math{kind}").count()
-        for kind in ("", ":not(:has(mjx-container))", " :is(mjx-merror, [data-mjx-error])")
-    )
-    assert (unset, wrong) == (0, 0)
-    assert tab.locator("main mjx-container").count() >= written
-    # A font that did not load leaves MathJax with the system's letters; of the stand-ins for the text's own face, which
+    # A font that did not load leaves formulas in the system's letters; of the stand-ins for the text's own face, which
     # come from the system and not from the site, none need be there.
     lost = tab.evaluate("() => [...document.fonts].filter(f => f.status === 'error').map(f => f.family)")
     assert [family for family in lost if "as wide in" not in family] == []
 
 
 @pytest.mark.parametrize("page", [*{page.rpartition("/")[0]: page for page in PAGES}.values(), "book/05_descent.html"])
-def test_nothing_complains_and_all_mathematics_is_set_from_the_disk(visit, site, page):
+def test_nothing_complains_and_every_font_loads_from_the_disk(visit, site, page):
     """One page of each folder, and a chapter: from the disk all others find the same, and links are tested by file."""
     with visit(site.as_uri(), page) as tab:
         complete(settled(tab))
 
 
-def test_nothing_complains_and_all_mathematics_is_set(tab):
+def test_nothing_complains_and_every_font_loads(tab):
     """What complained on the served page fails as its tab is closed."""
     complete(tab)
 
@@ -77,7 +71,7 @@ def test_everything_has_a_name_for_who_cannot_see_it(tab):
 
 CUT_OFF = """() => [...document.querySelectorAll('article *')].filter(e => e.checkVisibility()
     && e.getBoundingClientRect().right > innerWidth + 1
-    && !e.closest('svg, mjx-container, pre, table, div.math, .pst-scrollable-table-container'))
+    && !e.closest('svg, math, pre, table, div.math, .pst-scrollable-table-container'))
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
@@ -174,3 +168,41 @@ def test_the_front_page_shows_a_working_explorable_and_three_doors(visit, served
 def test_the_search_finds_the_chapter(visit, served):
     with visit(served, "search.html?q=perceptron") as tab:
         tab.wait_for_selector("#search-results a[href*='01_perceptron']")
+
+
+def test_a_menu_opens_by_key_and_closes_by_escape_and_by_what_follows(visit, served):
+    with visit(served, "book/05_descent.html") as tab:
+        button, menu = tab.locator(".dropdown-toggle").first, tab.locator(".dropdown-menu").first
+        button.press("Enter")
+        assert menu.is_visible()
+        assert button.get_attribute("aria-expanded") == "true"
+        box = menu.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= WIDE["width"]
+        tab.keyboard.press("Escape")
+        assert menu.is_hidden()
+        assert button.evaluate("b => b === document.activeElement")
+        button.click()
+        tab.locator("h1").click()
+        assert menu.is_hidden()
+        assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_a_browser_that_keeps_nothing_shows_the_page_all_the_same(visit, served):
+    with visit(served, "book/05_descent.html", alone=True) as tab:
+        tab.add_init_script(
+            "Object.defineProperty(window, 'localStorage',"
+            "{ configurable: true, get() { throw new DOMException('refused', 'SecurityError') } })"
+        )
+        tab.reload()
+        settled(tab).locator(".theme-switch-button").click()
+
+
+def test_icons_show_where_the_readers_colours_replace_the_pages(visit, served):
+    with visit(served, "book/05_descent.html") as tab:
+        tab.emulate_media(forced_colors="active")
+        ink, ground = tab.locator(".dropdown-toggle i").first.evaluate(
+            "i => [getComputedStyle(i).backgroundColor, getComputedStyle(document.body).backgroundColor]"
+        )
+        assert ink != ground
+        tab.emulate_media(forced_colors="none")

@@ -20,11 +20,14 @@ from . import (  # noqa: F401 (citations registers a style)
     gates,
     headline,
     imports,
+    markup,
+    mathematics,
     punctuation,
     reach,
     reference,
     runtime,
     streams,
+    styles,
     tables,
     terms,
     verified,
@@ -47,11 +50,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    pages = {path: assets.lighten(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.html"))}
+    read = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
+    pages = {path: markup.mend(assets.lighten(html)) for path, html in read.items()}
+    assets.drop(out / "_static")
+    assets.draw_icons(out / "_static", pages.values())
+    mathematics.bring_font(out / "_static", pages.values())
+    pages = styles.join_sheets(out / "_static", pages)
     for path, html in pages.items():
         path.write_text(html, encoding="utf-8")
-    assets.bring_mathjax(out / "_static")
-    assets.draw_icons(out / "_static", pages.values())
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
     reach.write(app, out)
     gates.refuse(out, pages, public=not edition.instructor())
@@ -72,6 +78,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("doctree-resolved", cover.dress)
     app.connect("env-updated", cited.renew)
     app.connect("doctree-resolved", cited.lead)
+    app.connect("html-page-context", markup.describe)
     app.connect("html-page-context", verified.say)
     app.connect("html-page-context", runtime.offer)
     app.add_transform(headline.Headline)
@@ -80,9 +87,14 @@ def setup(app: Sphinx) -> dict:
     app.add_transform(tables.Tables)
     app.add_transform(callouts.Callouts)
     app.add_transform(cited.Cited)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=900)  # the theme writes its colours of code at the build's end, too
+    app.add_html_math_renderer("mathml", (mathematics.inline, None), (mathematics.display, None))
     app.add_css_file("icons.css")
+    app.add_css_file("theme.css")
+    app.add_css_file("formulas.css")
     app.add_css_file("style.css", priority=900)
     app.add_js_file("print.js")
+    app.add_js_file("formulas.js", loading_method="defer")
+    app.add_js_file("menus.js", loading_method="defer")
     app.add_js_file("margin.js", priority=100, loading_method="defer")  # before the theme looks for what is called so
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,5 @@
 """Assets: what the pages carry with them, so that they need no other host and no needless kilobyte."""
 
-import importlib.util
 import re
 import shutil
 from collections.abc import Iterable
@@ -20,6 +19,10 @@ ENTRY = """<!doctype html>
 <body><main><h1>{title}</h1><p><a href="{first}">Open the course</a></p></main></body>
 </html>
 """
+KEEPING = (
+    "<script>try { localStorage } catch { Object.defineProperty(window, 'localStorage', "
+    "{ value: { getItem: () => null, setItem() {}, removeItem() {} } }) }</script>\n"
+)
 SETTLE = (
     "<script>(page => { if (page.theme === 'auto') page.theme = "
     "matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' })"
@@ -32,19 +35,45 @@ ICON = (
 )
 
 
+#: Scripts of the theme and its components, and what a page must have for each to do anything; None is never there.
+#: `draw_icons` is for the half megabyte of icons, and `menus.js` for Bootstrap.
+FOR = {
+    "fontawesome": None,
+    "bootstrap": None,
+    "searchtools": re.compile('id="search-results"'),
+    "language_data": re.compile('id="search-results"'),
+    "searchindex": re.compile('id="search-results"'),
+    "clipboard.min": re.compile('class="highlight"'),
+    "copybutton": re.compile('class="highlight"'),
+    "design-tabs": re.compile(r'class="[^"]*\bsd-tab-set\b'),
+    "togglebutton": re.compile(r'class="(?:[^"]* )?(?:toggle|admonition [^"]*dropdown)[ "]'),
+}
+
+
 def lighten(html: str) -> str:
     """A page without what keeps its first paint waiting.
 
-    The theme's icon script, half a megabyte for a dozen icons, goes: `draw_icons` brings those used. Scripts
-    wait for the page, but for the one whose variables the page's own lines set, and none is fetched ahead of
-    the styles. The colours are settled in the head; without JavaScript they are the light ones.
+    Scripts that have nothing to do on it go. The others wait for the page, but for the one whose variables the page's
+    own lines set, and none is fetched ahead of the styles. The colours are settled in the head; without JavaScript
+    they are the light ones, and where a browser keeps nothing they are not remembered.
     """
-    html = re.sub(r"<script[^>]*fontawesome[^>]*></script>", "", html)
+    for script, has in FOR.items():
+        if not (has and has.search(html)):
+            html = re.sub(rf'<script[^>]*[/"]{re.escape(script)}\.js[^>]*></script>\n?', "", html)
+    html = html if KEEPING in html else html.replace("<head>", "<head>\n" + KEEPING, 1)
     html = re.sub(r'<link (?=[^>]*rel="preload")(?=[^>]*as="script")[^>]*>', "", html)
     html = re.sub(r"<script (?![^>]*(?:defer|async|documentation_options))(?=[^>]*src=)", "<script defer ", html)
     if 'data-theme="auto"' in html:
         html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
     return html
+
+
+def drop(static: Path) -> None:
+    """Remove what no page loads."""
+    shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
+    for pattern in ("scripts/bootstrap.js*", "scripts/fontawesome.js*", "**/*.map"):
+        for path in static.glob(pattern):
+            path.unlink()
 
 
 def draw_icons(static: Path, pages: Iterable[str]) -> None:
@@ -59,22 +88,9 @@ def draw_icons(static: Path, pages: Iterable[str]) -> None:
     if not rules:
         raise ExtensionError("the theme keeps its icons elsewhere now: mend draw_icons in web/course_site")
     (static / "icons.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
-    (static / "scripts" / "fontawesome.js").unlink(missing_ok=True)
-    shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
-    # Its rules name the fonts just removed; a page that is laid out before style.css has come would ask for them.
+    # The theme's rules name the fonts that `drop` removed.
     sheet = static / "styles" / "pydata-sphinx-theme.css"
     sheet.write_text(re.sub(r"@font-face\s*\{[^}]*fontawesome[^}]*\}", "", sheet.read_text(encoding="utf-8")), "utf-8")
-
-
-def bring_mathjax(static: Path) -> None:
-    """Copy the parts of MathJax that a page may load: one script, its fonts, and what rare commands bring in."""
-    package = importlib.util.find_spec("sphinx-mathjax-offline")
-    if package is None:
-        raise ExtensionError("MathJax is missing: pip install sphinx-mathjax-offline (in the extra `book`)")
-    source = Path(package.submodule_search_locations[0]) / "static" / "mathjax"
-    for part in ("output/chtml/fonts/woff-v2", "input/tex/extensions"):
-        shutil.copytree(source / part, static / "mathjax" / part, dirs_exist_ok=True)
-    shutil.copy(source / "tex-chtml.js", static / "mathjax")
 
 
 def write_entry(out: Path, title: str, first: str) -> None:

@@ -130,7 +130,6 @@ export class Cell {
       shown.append(picture);
     } else if (media === "text/latex") {
       shown.textContent = data;
-      window.MathJax?.typesetPromise?.([shown]);
     } else {
       shown.className = "output text_plain highlight-myst-ansi notranslate";
       shown.innerHTML = '<div class="highlight"><pre></pre></div>';

@@ -63,7 +63,7 @@ addEventListener("DOMContentLoaded", () => {
     const kept = made("p", "kept");
     const pin = made("button", "pin", "Pin");
     const value = (group) => {
-      const chosen = group.querySelector("output, :checked + span");
+      const chosen = group.querySelector(".value, :checked + span");
       return `${group.querySelector("span").textContent} ${chosen.textContent}`;
     };
     pin.title = "Keep this frame under the next ones";

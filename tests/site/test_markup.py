@@ -1,0 +1,46 @@
+"""Mark-up of the theme is mended in whatever order its attributes stand, and mended once."""
+
+import pytest
+
+from tests.conftest import ROOT
+
+BUTTON, SIDE = '<button class="btn search-button-field">', 'id="pst-primary-sidebar" class="x">'
+WIDTH = '<meta name="viewport" content="a"/>'
+P, SPAN = '<p class="{} admonition-title">{}</p>', '<span class="{} admonition-title">{}</span>'
+FOLD = [("collapsed", "Show"), ("expanded", "Hide")]
+FAULTY = {
+    '<button aria-label="Search" class="btn search-button-field">': BUTTON,
+    '<button class="btn search-button-field" aria-label="Search">': BUTTON,
+    '<button class="btn search-button" aria-label="Search">': None,
+    '<div role="list" class="citation-list">': '<div class="citation-list">',
+    '<div class="citation-list" role="list">': '<div class="citation-list">',
+    '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
+    '<th class="head"><p></p></th>': '<td class="head"></td>',
+    '<th class="head"><p>Word</p></th>': None,
+    f"<div {SIDE}": f'<div role="navigation" aria-label="Course" {SIDE}',
+    f'{WIDTH}<meta content="b" name="viewport"/>\n<p>': f"{WIDTH}\n<p>",
+    f'<summary aria-label="Toggle hidden content">\n{P.format(*FOLD[0])}\n{P.format(*FOLD[1])}\n</summary>': (
+        f"<summary>{SPAN.format(*FOLD[0])}{SPAN.format(*FOLD[1])}</summary>"
+    ),
+}
+
+
+@pytest.fixture
+def markup(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "web"))
+    from course_site import markup
+
+    return markup
+
+
+@pytest.mark.parametrize("html", FAULTY)
+def test_a_fault_is_mended_once(html, markup):
+    mended = FAULTY[html] or html
+    assert markup.mend(html) == mended
+    assert markup.mend(mended) == mended
+
+
+def test_rules_for_a_fold_find_it(markup):
+    assert markup.mend_sheet("details[open]>summary > p.collapsed, p.expanded{}") == (
+        "details[open]>summary > .collapsed, p.expanded{}"
+    )
