@@ -103,7 +103,12 @@ def run_cell(address: str, tag: str) -> str:
     clone = f"git clone --branch {tag} {address}\ncd {address.rsplit('/', 1)[-1]}\n"
     needed = "." if address else ", and the folder of the course. In it, type"
     return (
-        f"(run)=\n## Run it\n\n{server if address else ''}"
+        "(run)=\n## Run it\n\n"
+        "**On the page.** Below the title of each page with code is a button, *Run this page*. It brings Python into "
+        "your browser: some 20 MB, loaded once and kept for the next visit. Then every cell is an editor, and *Run*, "
+        "or Shift+Enter, runs it. An exercise is checked on its own page, and *Download my notebook* takes away what "
+        "you wrote. A copy of the book that was built without Python has no such button.\n\n"
+        f"{server if address else ''}"
         f"**On your own machine.** You need Python 3.11, 3.12 or 3.13{needed}\n\n"
         f"```sh\n{clone if address else ''}make lab\n```\n\n"
         "This puts everything into a folder `.venv` inside "

@@ -57,10 +57,12 @@ def test_the_command_line_writes_one_file(folder):
 
 def test_the_controls_of_the_contract_are_as_it_says():
     (code,) = re.findall(r"```python\n(Slider.*?)```", (PAGES / "contract.md").read_text(encoding="utf-8"), re.DOTALL)
-    slider, angle, numbers, words = (eval(line.split("#")[0]) for line in code.strip().splitlines())
+    slider, angle, whole, numbers, between, words = (eval(line.split("#")[0]) for line in code.strip().splitlines())
     assert isinstance(slider, Slider)
     assert angle.texts[-1] == "90°"
+    assert (slider.whole, whole.whole) == (False, True)
     assert isinstance(numbers, Choice)
+    assert (numbers.between, between.between) == (False, True)
     assert (numbers.numeric, words.numeric) == (True, False)
 
 

@@ -67,6 +67,7 @@ def fox():
         options.set_preference(name, value)
     with Firefox(options=options, service=Service(firefox.driver())) as browser:
         browser.set_script_timeout(BOOT)
+        browser.command_executor.client_config.timeout = BOOT
         yield browser
 
 

@@ -28,7 +28,8 @@ FAULTS = """(figure, narrow) => {
     if (narrow && !(seen && bottom <= box(control).top + 3)) faults.push(`${control.outerHTML} hides the figure`);
   }
   for (const element of [...controls, ...figure.querySelectorAll(".ask label")])
-    if (box(element).height < 40) faults.push(`${element.outerHTML} is ${box(element).height} high`);
+    if (element.checkVisibility() && box(element).height < 40)
+      faults.push(`${element.outerHTML} is ${box(element).height} high`);
   if (document.documentElement.scrollWidth > innerWidth) faults.push("the page is wider than the screen");
   return faults;
 }"""

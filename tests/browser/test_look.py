@@ -28,7 +28,7 @@ def test_until_the_face_has_come_another_takes_the_same_room(chromium, tmp_path)
 
 
 def test_a_line_of_text_has_some_68_letters(visit, served):
-    with visit(served, EXPLORING[0]) as tab:
+    with visit(served, "book/05_descent.html") as tab:
         text = tab.locator("article section > p").first
         assert text.evaluate("() => document.fonts.ready.then(() => document.fonts.check('16px Literata'))")
         width = text.evaluate("e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)")

@@ -183,7 +183,7 @@ def test_a_menu_opens_by_key_and_closes_by_escape_and_by_what_follows(visit, ser
         assert menu.is_hidden()
         assert button.evaluate("b => b === document.activeElement")
         button.click()
-        tab.locator("h1").click()
+        tab.locator("article h1").click()
         assert menu.is_hidden()
         assert button.get_attribute("aria-expanded") == "false"
 

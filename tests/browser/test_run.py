@@ -65,6 +65,14 @@ def lab(visit, served):
         yield tab
 
 
+@pytest.fixture(autouse=True)
+def uncovered(request):
+    """The frame of a scene lies over the page's cells, so it goes when its test is done."""
+    yield
+    if "lab" in request.fixturenames:
+        request.getfixturevalue("lab").evaluate("document.getElementById('live')?.remove()")
+
+
 def cell(tab, n: int):
     """The n-th cell of the page, from 0."""
     return tab.locator("article div.cell").nth(n)
@@ -159,6 +167,7 @@ def test_axe_finds_nothing_in_cells_with_verdicts_and_a_failure(lab, size, theme
     lab.set_viewport_size(size)
     lab.emulate_media(color_scheme=theme)
     lab.wait_for_selector(f"html[data-theme={theme}]")
+    run(lab, place(lab, "check.nand("))
     assert cell(lab, 0).locator(".output.error").count() == 1
     assert lab.locator(".output.verdict").count() >= 1
     lab.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))

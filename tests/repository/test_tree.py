@@ -150,7 +150,7 @@ assert len(digits().X) == 1797
 assert len(iris().X)
 from coursepkg.explorable.live import Live
 from coursepkg.scenes import perceptron
-assert bytes(Live(perceptron.nudge).image.value).startswith(b"\\x89PNG")
+assert Live(perceptron.nudge).view.png().startswith(b"\\x89PNG")
 """
 
 

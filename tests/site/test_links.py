@@ -34,6 +34,8 @@ def test_every_link_within_the_site_leads_somewhere(site: Path):
             if address.startswith(("http:", "https:", "mailto:", "data:", "javascript:")):
                 continue
             target = (path.parent / unquote(address.split("?")[0])).resolve() if address else path
+            if address == "/":  # of the missing page, which may be asked for at any depth
+                target = site / "index.html"
             known = pages[target].names if target in pages else None
             if not target.is_file() or (known is not None and unquote(place) not in known):
                 dead.append(f"{path.relative_to(site)}: {link}")

@@ -15,6 +15,8 @@ FAULTY = {
     '<div role="list" class="citation-list">': '<div class="citation-list">',
     '<div class="citation-list" role="list">': '<div class="citation-list">',
     '<div class="citation" id="a" role="doc-biblioentry">': '<div class="citation" id="a">',
+    '<li class="toctree-l1"><a href="#">Exercises 1': '<li class="exercises toctree-l1"><a href="#">Exercises 1',
+    '<li class="toctree-l1"><a href="a.html">1 The perceptron': None,
     '<th class="head"><p></p></th>': '<td class="head"></td>',
     '<th class="head"><p>Word</p></th>': None,
     f"<div {SIDE}": f'<div role="navigation" aria-label="Course" {SIDE}',

@@ -14,6 +14,8 @@ TAGS = [
     # Roles that are no more, and of lists that are none.
     ("<div ", r' role="doc-biblioentry"', ""),
     ('<div (?=[^>]*class="citation-list")', ' role="list"', ""),
+    # The sidebar sets a chapter's exercises under it, whichever page their address is told from.
+    (r"<li (?=[^>]*>\s*<a [^>]*>\s*Exercises)", r'class="(?!exercises)', 'class="exercises '),
     # The logo belongs to what lies beside the page.
     ('<div (?=[^>]*id="pst-primary-sidebar")(?![^>]*role=)', "^<div", '<div role="navigation" aria-label="Course"'),
 ]

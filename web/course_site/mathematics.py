@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterable
 from importlib.util import find_spec
+from logging import WARNING, getLogger
 from pathlib import Path
 
 from docutils import nodes
@@ -31,6 +32,7 @@ CONTINUED = re.compile(
 )
 translate = LatexToMathML(annotation=True, fancy_error=False).convert_with_local_state
 logger = logging.getLogger(__name__)
+getLogger("fontTools").setLevel(WARNING)  # Sphinx's loggers listen to everything, and each table of a font is a line
 
 
 def mathml(tex: str, displayed: bool = False) -> str:
