@@ -282,6 +282,7 @@ def test_an_explorable_takes_any_value_and_shows_what_the_engine_gives_there(lab
 def test_a_number_may_be_written_and_a_wish_beyond_the_range_ends_at_its_end(lab):
     frame = opened(lab, neuron)
     field, slider = frame.locator(".exact").nth(2), frame.locator("[data-control=w1]")
+    assert not frame.locator(".slider .value").nth(2).is_visible()  # the field stands in its place
     for written, shown in (("0.3333", "0.3333"), ("7", "1"), ("", "1")):
         field.fill(written)
         field.press("Enter")

@@ -26,7 +26,7 @@ def run(monkeypatch):
     from course_session import Session
 
     told = []
-    session = Session(lambda kind, cell, data: told.append((kind, data)), [])
+    session = Session(lambda kind, cell, data: told.append((kind, data)))
     cells = iter(range(1, 100))
 
     def run(source):

@@ -63,13 +63,6 @@ export class Cell {
     return this.editor.source;
   }
 
-  /** Leave the page as its author wrote it, outputs included. */
-  destroy() {
-    this.editor.destroy();
-    this.place.nextSibling.remove();
-    this.place.hidden = false;
-  }
-
   say(text) {
     this.state.textContent = text;
   }

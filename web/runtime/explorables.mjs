@@ -5,7 +5,7 @@ const PATIENCE = 100; // ms until a figure says that it is computing
 // In the page's style sheet they would not reach into frames.
 const STYLE = `
 .explorable .fine { position: relative; flex: 1; min-width: 0; }
-.explorable .fine output { visibility: hidden; min-width: 6rem; }
+.explorable .fine .value { visibility: hidden; min-width: 6rem; }
 .explorable .exact { box-sizing: border-box; position: absolute; top: 0; right: 0; width: 5.5rem; height: 1.5em;
   margin: 0; padding: 0 0.3rem; border: 1px solid var(--xp-faint); border-radius: 0.3rem; background: transparent;
   color: inherit; font: inherit; text-align: right; appearance: textfield; }

@@ -7,7 +7,7 @@ import { Python } from "./python.mjs";
 
 const MEGA = 1e6;
 
-/** Boot Python and turn the page's cells into editors. `bar` is run.js's; it has a button, a cost and a status. */
+/** Boot Python and turn the page's cells into editors. `bar` is bar.html's; it has a button, a cost and a status. */
 export async function start(bar, { base, root, notebook }) {
   const [button, cost, status] = bar.children;
   const say = (text) => (status.textContent = text);

@@ -45,20 +45,23 @@ async function whole(base, [name, , sha256], progress) {
 
 const KINDS = { mjs: "text/javascript", json: "application/json", wasm: "application/wasm" };
 
+/** The file `name` as a host would serve it. */
+function served(name, data) {
+  const type = KINDS[name.split(".").pop()] ?? "application/octet-stream";
+  return new Response(data, { headers: { "Content-Type": type } });
+}
+
 /** Keep what has come for the next visit, where the browser lets us, so that nothing is sent a second time for it. */
 async function keep(base, got) {
   try {
     const cache = await caches.open(`course-python ${base}`); // the service worker's name for it
-    for (const [name, data] of got) {
-      const type = KINDS[name.split(".").pop()] ?? "application/octet-stream";
-      await cache.put(base + name, new Response(data, { headers: { "Content-Type": type } }));
-    }
+    for (const [name, data] of got) await cache.put(base + name, served(name, data));
   } catch {
     // refused: then the next visit loads it again
   }
 }
 
-async function boot({ base, files, wheel, imports, interrupt }) {
+async function boot({ base, files, wheel, interrupt }) {
   let come = 0;
   const of = files.reduce((sum, [, bytes]) => sum + bytes, 0);
   const progress = (bytes) => post({ is: "loading", bytes: (come += bytes), of });
@@ -69,9 +72,7 @@ async function boot({ base, files, wheel, imports, interrupt }) {
   globalThis.fetch = (address, ...more) => {
     const name = String(address.url ?? address).split("/").pop().split("?")[0];
     const held = got.get(name);
-    if (!held) return ask(address, ...more);
-    const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return Promise.resolve(new Response(held, { headers: { "Content-Type": type } }));
+    return held ? Promise.resolve(served(name, held)) : ask(address, ...more);
   };
   post({ is: "importing", what: "Python" });
   const { loadPyodide } = await import(base + "pyodide.mjs");
@@ -93,7 +94,7 @@ import sys
 from course_session import Session, displays
 import coursepkg.explorable
 displays.spare_compiling()
-Session(emit, ${JSON.stringify(imports ?? [])})
+Session(emit)
 `);
   post({ is: "ready", python: pyodide.runPython("sys.version.split()[0]") });
 }

@@ -61,9 +61,10 @@ def trained(p: float, norm: bool) -> Run:
     net = mlp((2, 32, 32, 1), "relu", dropout=p, batchnorm=norm)
     trainer = Trainer(Adam(0.01), epochs=EPOCHS[-1], batch=20)
     held = validation[:2]
-    history = trainer.train(net, *train[:2], "binary cross-entropy", validation=held, how="he", keep=range(201))
-    theta = np.array([history.kept[epoch] for epoch in range(201)])
-    running = np.array([history.kept_running[epoch] for epoch in range(201)])
+    every = range(EPOCHS[-1] + 1)
+    history = trainer.train(net, *train[:2], "binary cross-entropy", validation=held, how="he", keep=every)
+    theta = np.array([history.kept[epoch] for epoch in every])
+    running = np.array([history.kept_running[epoch] for epoch in every])
     A, y = net.batch(*train[:2], BINARY_CROSS_ENTROPY, float)
     training = BINARY_CROSS_ENTROPY.mean(net.outputs(theta, A, Mode(running=running)), y)
     return Run(net, theta, running, training, history.validation, history.accuracy)

@@ -1,13 +1,12 @@
 """The session of a page: its cells' Python, in the reader's browser.
 
-`Session(emit, imports)` runs cells in one namespace. `emit(kind, cell, data)` is told what they print and show. There
+`Session(emit)` runs cells in one namespace. `emit(kind, cell, data)` is told what they print and show. There
 is no IPython in the browser: `display` and the few magics that notebooks use are answered here.
 """
 
 import ast
 import asyncio
 import builtins
-import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -21,7 +20,7 @@ FILE = "<cell {}>"
 class Session:
     """One namespace, as a notebook's kernel has."""
 
-    def __init__(self, emit: Callable[[str, int, Any], None], imports: list[str]) -> None:
+    def __init__(self, emit: Callable[[str, int, Any], None]) -> None:
         self.emit = emit
         self.cell = 0
         self.names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
@@ -30,8 +29,6 @@ class Session:
         builtins.input = refuse_input
         bars.install()
         os.environ["EXPLORABLE"] = "static"  # figures for a page, and no widgets
-        for name in imports:
-            importlib.import_module(name)
 
     async def run(self, cell: int, source: str) -> dict[str, Any]:
         """Run a cell; {ok, line}: whether it came to its end, and the line of the cell where it did not, or 0."""

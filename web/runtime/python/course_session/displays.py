@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import sys
 import types
 from collections.abc import Callable
@@ -97,8 +98,6 @@ def bundle(thing: Any) -> dict[str, Any]:
 
 def plain(made: dict[str, Any]) -> str:
     """A bundle as JSON, bytes in base64."""
-    import json
-
     return json.dumps({k: base64.b64encode(v).decode() if isinstance(v, bytes) else v for k, v in made.items()})
 
 
