@@ -100,3 +100,8 @@ def test_a_later_build_renews_the_sheet_of_pages_that_it_does_not_write(joined, 
     assert sheet.name != before
     assert sheet.name in page
     assert "p{a:4}" in sheet.read_text()
+
+
+def test_no_rule_asks_what_a_section_holds():
+    """Each move of a slider changes what its section holds: on a chapter such rules took four fifths of its frame."""
+    assert "section:has(" not in (ROOT / "web" / "assets" / "style.css").read_text(encoding="utf-8")

@@ -22,9 +22,12 @@ def renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def dress(app: Sphinx, page: nodes.document, docname: str) -> None:
-    """Give each chapter of the front page's list its picture, its time and what it needs, and draw their map below."""
+    """Tell the front page's own section, and give each chapter of its list picture, time and needs, and a map below."""
     if docname != app.config.root_doc or app.builder.format != "html":
         return
+    # A class, since `:has` in a style sheet would be looked up again at each move of a slider, on every page.
+    for cell in page.findall(lambda node: isinstance(node, nodes.container) and "tag_front" in node["classes"]):
+        cell.parent["classes"].append("front")
     chapters = {chapter.page: chapter for chapter in course.chapters(app.env)}
     pictures: dict[str, str] = {}
     for source, bundle in gallery.explorables(app.env):
