@@ -165,11 +165,6 @@ def test_the_front_page_shows_a_working_explorable_and_three_doors(visit, served
             assert tab.request.get(link.evaluate("a => a.href")).ok
 
 
-def test_the_search_finds_the_chapter(visit, served):
-    with visit(served, "search.html?q=perceptron") as tab:
-        tab.wait_for_selector("#search-results a[href*='01_perceptron']")
-
-
 def test_a_menu_opens_by_key_and_closes_by_escape_and_by_what_follows(visit, served):
     with visit(served, "book/05_descent.html") as tab:
         button, menu = tab.locator(".dropdown-toggle").first, tab.locator(".dropdown-menu").first

@@ -26,6 +26,7 @@ from . import (  # noqa: F401 (citations registers a style)
     reach,
     reference,
     runtime,
+    search,
     streams,
     styles,
     tables,
@@ -55,7 +56,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.drop(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
-    pages = styles.join_sheets(out / "_static", pages)
+    pages = search.write(out, styles.join_sheets(out / "_static", pages))
     for path, html in pages.items():
         path.write_text(html, encoding="utf-8")
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("config-inited", configure)
     app.connect("builder-inited", execution.use_cores)
     app.connect("builder-inited", runtime.prepare)
+    app.connect("builder-inited", search.own)
     app.connect("env-before-read-docs", execution.deal)
     app.connect("source-read", edition.fold_solutions)
     app.connect("source-read", imports.fold)
@@ -81,6 +83,7 @@ def setup(app: Sphinx) -> dict:
     app.connect("html-page-context", markup.describe)
     app.connect("html-page-context", verified.say)
     app.connect("html-page-context", runtime.offer)
+    app.connect("html-collect-pages", search.page)
     app.add_transform(headline.Headline)
     app.add_transform(terms.Terms)
     app.add_transform(punctuation.Punctuation)
@@ -96,5 +99,6 @@ def setup(app: Sphinx) -> dict:
     app.add_js_file("print.js")
     app.add_js_file("formulas.js", loading_method="defer")
     app.add_js_file("menus.js", loading_method="defer")
+    app.add_js_file("find.js", loading_method="defer")
     app.add_js_file("margin.js", priority=100, loading_method="defer")  # before the theme looks for what is called so
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -36,13 +36,14 @@ ICON = (
 
 
 #: Scripts of the theme and its components, and what a page must have for each to do anything; None is never there.
-#: `draw_icons` is for the half megabyte of icons, and `menus.js` for Bootstrap.
+#: `draw_icons` is for the half megabyte of icons, `menus.js` for Bootstrap, and `search.js` for Sphinx's search.
 FOR = {
     "fontawesome": None,
     "bootstrap": None,
-    "searchtools": re.compile('id="search-results"'),
-    "language_data": re.compile('id="search-results"'),
-    "searchindex": re.compile('id="search-results"'),
+    "searchtools": None,
+    "language_data": None,
+    "searchindex": None,
+    "sphinx_highlight": None,
     "clipboard.min": re.compile('class="highlight"'),
     "copybutton": re.compile('class="highlight"'),
     "design-tabs": re.compile(r'class="[^"]*\bsd-tab-set\b'),
@@ -71,7 +72,13 @@ def lighten(html: str) -> str:
 def drop(static: Path) -> None:
     """Remove what no page loads."""
     shutil.rmtree(static / "vendor" / "fontawesome", ignore_errors=True)
-    for pattern in ("scripts/bootstrap.js*", "scripts/fontawesome.js*", "**/*.map"):
+    for pattern in (
+        "scripts/bootstrap.js*",
+        "scripts/fontawesome.js*",
+        "searchtools.js",
+        "language_data.js",
+        "**/*.map",
+    ):
         for path in static.glob(pattern):
             path.unlink()
 

@@ -22,7 +22,7 @@ LINK = re.compile(
 MADE_OF, NAME = re.compile(r"/\* (.+) \*/\n"), re.compile(r"site\.[0-9a-f]{12}\.css")
 ADDRESS = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:)([^\"')]+)\1\s*\)")
 #: Scripts that add nothing to a page that a rule of ours could be for.
-OTHERS = re.compile(r"/explorables/|/language_data\.js|/editor\.mjs|/pyodide")
+OTHERS = re.compile(r"/explorables/|/search/|/language_data\.js|/editor\.mjs|/pyodide")
 #: Variables may go where nothing reads them, but for the inks of figures, which states yet to come may name.
 UNREAD = re.compile(r"--(?!xp-)")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
