@@ -33,6 +33,7 @@ from . import (  # noqa: F401 (citations registers a style)
     terms,
     verified,
 )
+from .tool import tool
 
 WEB = Path(__file__).resolve().parents[1]
 
@@ -50,9 +51,10 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     """Complete the written site, then let it through the gates."""
     if error or app.builder.format != "html":
         return
-    out = Path(app.outdir)
+    out, downloads = Path(app.outdir), tool("downloads")
+    downloads.withdraw(out)
     read = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
-    pages = {path: markup.mend(assets.lighten(html)) for path, html in read.items()}
+    pages = {path: downloads.place(markup.mend(assets.lighten(html))) for path, html in read.items()}
     assets.drop(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
@@ -62,6 +64,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
     reach.write(app, out)
     gates.refuse(out, pages, public=not edition.instructor())
+    downloads.pack(out)
+    downloads.offer(out)
 
 
 def setup(app: Sphinx) -> dict:

@@ -43,5 +43,7 @@ class Tables(Transform):
                 for cell in cells:
                     if cell.children and name.children:
                         column = nodes.inline("", "", *(part.deepcopy() for part in name[0]), classes=["column"])
+                        for part in column.findall(nodes.Element):
+                            part["ids"] = []  # of the name itself alone
                         value = nodes.inline("", "", *cell[0].children, classes=["value"])
                         cell[0][:] = [column, value]
