@@ -218,7 +218,7 @@ def test_the_engine_finds_what_the_chapter_says(chapter, claim):
 
 def test_no_other_number_stands_in_the_prose(proven):
     proven.says("Your brain holds about 86 billion of them (Azevedo et al., 2009).")  # measured, not computed
-    proven.says("in the cortex to some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
+    proven.says("in the cortex at some 7,000 (Pakkenberg et al., 2003), and 10,000 is the usual round number")
     proven.says("**Time** 75 minutes")  # a reader's estimate
     proven.says("order 00, 01, 10, 11")  # the data's order
     # 0 and 1 are labels, digits and outputs; the formulas' own constants are 1, −1 and 2.

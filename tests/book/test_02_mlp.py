@@ -77,7 +77,7 @@ def xor_by_a_fold(chapter):
     flat = with_intercept(X) @ least_squares(with_intercept(X), Y)
     assert flat == pytest.approx([0.5] * 4)  # "to answer one half everywhere"
     chapter.says(f"with a mean squared error of ${np.mean((flat - Y) ** 2):.2f}$")
-    chapter.says("where in the hidden plane do $(0, 1)$ and $(1, 0)$ land")
+    chapter.says("The third line that the cell printed says it: both on $(1, 0)$. They have the same $s = 1$")
     unheard = np.mean((fold(0, 1)(X).ravel() - Y) ** 2)
     chapter.says(f"the hidden line still bends, but $y$ does not, and the error is ${unheard:g}$")
     chapter.says("With $v = -2$ and $\\theta = 1$ the error is 0.")

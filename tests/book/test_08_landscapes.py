@@ -82,7 +82,7 @@ def origin(chapter):
     assert not CLINE.gradient(np.zeros(2)).any()
     chapter.says(
         rf"\begin{{pmatrix}} {H[0, 0]:g} & {H[0, 1]:g} \\ {H[1, 0]:g} & {H[1, 1]:g} \end{{pmatrix}}, \\" + "\n"
-        rf"\text{{with eigenvalues }} {high:g} \text{{ and }} {low:g} ."
+        rf"\text{{with eigenvalues }} {high:g} \text{{ and }} {{{low:g}}} ."
     )
     assert [v @ H @ v for v in np.array([(1, 1), (1, -1)])] == pytest.approx([2 * high, 2 * low])
     assert CLINE.box == ((-3, 3),) * 2

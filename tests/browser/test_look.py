@@ -10,7 +10,7 @@ from tests.browser.test_explorables import EXPLORING
 ASSETS = ROOT / "web" / "assets"
 TEXT = "You stand on a hillside in fog and want to reach the bottom of the valley. How far should you step? " * 8
 FACE = "e => document.fonts.load('18px Literata').then(() => e.offsetHeight)"
-WIDE = """() => [...document.querySelectorAll('article .pst-scrollable-table-container')]
+WIDE = """() => [...document.querySelectorAll('article :is(.pst-scrollable-table-container, .cell_input pre)')]
     .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 40))"""
 
 
@@ -36,6 +36,6 @@ def test_a_line_of_text_has_some_68_letters(visit, served):
 
 
 @pytest.mark.parametrize("page", [*EXPLORING, "book/notation.html"])
-def test_no_table_has_to_be_moved_sideways_on_a_phone(visit, served, page):
+def test_no_table_and_no_code_has_to_be_moved_sideways_on_a_phone(visit, served, page):
     with visit(served, page, viewport={"width": 360, "height": 740}) as tab:
         assert settled(tab).evaluate(WIDE) == []

@@ -12,8 +12,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 NAME = r"[A-ZÀ-ÖØ-ÞŁ][\w’'-]+"
+#: One who is named after the first, as Hinton or G. E. Hinton, Lin or V. Ya. Lin, Van Loan.
+OTHER = rf"(?:[A-Z][a-z]?\. )*(?:Van )?{NAME}"
 CITED = re.compile(
-    rf"({NAME})(?: et al\.| and {NAME}|, (?:{NAME} )?and {NAME})?(?:, ((?:18|19|20)\d\d)| \(((?:18|19|20)\d\d)\))"
+    rf"({NAME})(?: et al\.|(?:, {OTHER})*,? and {OTHER})?(?:, ((?:18|19|20)\d\d)| \(((?:18|19|20)\d\d)\))"
 )
 #: Where a name and a year are no citation, or cannot be a link.
 ELSEWHERE = (nodes.reference, nodes.literal, nodes.literal_block, nodes.math, nodes.raw, nodes.title, nodes.citation)
@@ -22,11 +24,11 @@ KEY = "cites"
 
 
 def works(env: BuildEnvironment) -> dict[tuple[str, str], str]:
-    """The keys of the works by first author and year; those that two works share are left out."""
+    """The keys of the works by their first author's last name and year; those that two works share are left out."""
     found: dict[tuple[str, str], set[str]] = {}
     for key, entry in env.get_domain("cite").bibdata.data.entries.items():
         if authors := entry.persons.get("author"):
-            first = " ".join(authors[0].last_names).replace("{", "").replace("}", "")
+            first = str(authors[0].rich_last_names[-1])
             found.setdefault((first, entry.fields.get("year", "")), set()).add(key)
     return {who: min(keys) for who, keys in found.items() if len(keys) == 1}
 
