@@ -41,13 +41,14 @@ def render(bundle: Bundle, states: str | None = None, page: str | None = None) -
     packed = "" if states else f'<script type="text/plain" class="payload">{bundle["states"]}</script>'
     return (
         f'<figure class="explorable" id="{name}" data-name="{bundle["name"]}" data-hash="{bundle["hash"]}"{address} '
-        f'role="group" aria-labelledby="{name}-title">'
+        f'role="group" aria-labelledby="{name}-title" aria-live="off">'
         f'<div class="head"><p class="title" id="{name}-title">{escape(bundle["title"])}</p>'
         f'<span class="copy" hidden><button type="button" data-copy="link">Copy link</button>{embed}</span></div>'
         f"{ask_html(name, bundle['ask']) if bundle['ask'] else ''}"
         f'<div class="seen">{svg(bundle, bundle["svg"] + slots + bundle["drag"])}'
         f'<p class="caption" data-longest="{escape(bundle["longest"])}">'
-        f'<span class="says" aria-live="polite">{escape(bundle["says"])}</span></p></div>'
+        f'<span class="says" id="{name}-says">{escape(bundle["says"])}</span></p>'
+        f'<p class="told-once" role="status"></p></div>'
         f'<fieldset class="controls" disabled><legend>Controls</legend>{hint}{controls}'
         f'<div class="buttons"><button type="button" data-reset>Reset</button>{presets}</div></fieldset>'
         f'<p class="note" hidden>{TOO_OLD}</p><noscript><p class="note">{NO_SCRIPT}</p></noscript>{packed}</figure>'
@@ -93,7 +94,7 @@ def control_html(name: str, control: Bundle) -> str:
         )
     options = "".join(
         f'<label><input type="radio" name="{name}-{of}" value="{k}" data-control="{of}"'
-        f"{' checked' if k == start else ''}><span>{escape(text)}</span></label>"
+        f'{" checked" if k == start else ""} aria-describedby="{name}-says"><span>{escape(text)}</span></label>'
         for k, text in enumerate(texts)
     )
     return f'<div class="choice" role="radiogroup" aria-label="{label}"><span>{label}</span>{options}</div>'

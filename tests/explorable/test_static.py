@@ -134,7 +134,7 @@ def test_the_html_is_complete_without_its_script():
         assert fragment in html
     assert 'role="img" aria-label="A line through the origin."' in html
     assert "<noscript>" in html
-    assert '<span class="says" aria-live="polite">The slope is 0.5.</span></p></div>' in html
+    assert '<span class="says" id="xp-slope-says">The slope is 0.5.</span></p>' in html
     assert 'data-longest="The slope is -2.0."' in html
     assert '<fieldset class="controls" disabled>' in html
     assert "Is it &lt; 1?" in html

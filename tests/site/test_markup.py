@@ -19,6 +19,7 @@ FAULTY = {
     '<li class="toctree-l1"><a href="a.html">1 The perceptron': None,
     '<th class="head"><p></p></th>': '<td class="head"></td>',
     '<th class="head"><p>Word</p></th>': None,
+    '<main id="main-content" role="main">': '<main id="main-content">',
     f"<div {SIDE}": f'<div role="navigation" aria-label="Course" {SIDE}',
     f'{WIDTH}<meta content="b" name="viewport"/>\n<p>': f"{WIDTH}\n<p>",
     f'<summary aria-label="Toggle hidden content">\n{P.format(*FOLD[0])}\n{P.format(*FOLD[1])}\n</summary>': (

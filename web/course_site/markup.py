@@ -16,6 +16,8 @@ TAGS = [
     ('<div (?=[^>]*class="citation-list")', ' role="list"', ""),
     # The sidebar sets a chapter's exercises under it, whichever page their address is told from.
     (r"<li (?=[^>]*>\s*<a [^>]*>\s*Exercises)", r'class="(?!exercises)', 'class="exercises '),
+    # An element's own role is not said again.
+    ("<main ", ' role="main"', ""),
     # The logo belongs to what lies beside the page.
     ('<div (?=[^>]*id="pst-primary-sidebar")(?![^>]*role=)', "^<div", '<div role="navigation" aria-label="Course"'),
 ]

@@ -36,8 +36,9 @@
     const { name } = figure.dataset;
     const form = figure.querySelector(".controls");
     const words = figure.querySelector(".says");
+    const told = figure.querySelector(".told-once");
     const parts = all(figure, "[data-slot]");
-    let data, soon;
+    let data, soon, later, moving;
     try {
       data = await unpack(await packed(figure));
     } catch {
@@ -64,14 +65,32 @@
       exact[c] = { value: wanted, thumb: groups[c][0].value };
     };
 
+    // A move is announced once: the value of a slider that has the focus is spoken whenever it changes, so the words
+    // belong to it; after any other move, once at rest, by the region that is there to be spoken.
+    const speak = () => moving.setAttribute("aria-valuetext", `${moving.nextElementSibling.textContent}. ${words.textContent}`);
+    const tell = () => {
+      clearTimeout(later);
+      told.textContent = "";
+      later = setTimeout(() => {
+        told.textContent = words.textContent;
+        later = setTimeout(() => (told.textContent = ""), 5000); // or they would be read twice by who reads on
+      }, 300);
+    };
+
     const paint = (fragments, text) => {
       fragments.forEach((fragment, s) => {
         if (shown[s] !== fragment) parts[s].innerHTML = shown[s] = fragment;
       });
       if (words.textContent !== text) words.textContent = text;
+      if (moving) speak();
+    };
+    const late = (fragments, text) => {
+      paint(fragments, text);
+      if (!moving) tell();
     };
 
-    const show = () => {
+    const show = (moved) => {
+      moving = moved?.type === "range" ? moved : null;
       const values = groups.map((_, c) => value(c));
       const places = values.map((one, c) => controls[c][1].indexOf(one));
       const state = places.includes(-1) ? -1 : places.reduce((sum, k, c) => sum * controls[c][1].length + k, 0);
@@ -79,7 +98,7 @@
       groups.forEach(([input, radio], c) => {
         if (radio) return;
         const text = controls[c][2][places[c]] ?? figure.live.text(c, values[c]);
-        input.setAttribute("aria-valuetext", text);
+        if (input !== moving) input.setAttribute("aria-valuetext", text);
         input.nextElementSibling.textContent = text;
       });
       figure.live?.ask(here ? null : values);
@@ -157,23 +176,27 @@
       figure.scrollIntoView();
     };
 
-    form.addEventListener("input", () => {
+    form.addEventListener("input", ({ target, isTrusted }) => {
       missed.remove();
-      show();
+      show(isTrusted ? target : null); // else it was dragged in the figure, or plays
     });
-    form.addEventListener("change", share);
+    form.addEventListener("change", ({ target, isTrusted }) => {
+      share();
+      if (!(isTrusted && target.dataset.control)) tell(); // what is chosen by its name has the words as its description
+    });
     all(figure, "[data-copy]").forEach((button) => button.addEventListener("click", () => copy(button)));
     figure.querySelector(".copy").hidden = false;
     all(form, "[data-reset], [data-preset]").forEach((button) =>
       button.addEventListener("click", () => {
         go(button.dataset.preset?.split(" ") ?? groups.map(home));
         share();
+        tell();
       })
     );
     addEventListener("hashchange", follow);
-    addEventListener("pageshow", show); // browsers may put sliders back late
+    addEventListener("pageshow", () => show()); // browsers may put sliders back late
     form.disabled = false;
-    figure.explorable = { name, axes, controls, groups, value, set, show, paint, follow, missed };
+    figure.explorable = { name, axes, controls, groups, value, set, show, paint: late, follow, missed };
     show();
     follow();
     figure.dataset.ready = "";

@@ -21,7 +21,6 @@ addEventListener("DOMContentLoaded", () => {
       playing = clearInterval(timer);
       button.textContent = "▶";
       button.setAttribute("aria-label", `Play ${name}`);
-      words.ariaLive = "polite";
       slider.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const play = (slider, button, name) => {
@@ -34,7 +33,6 @@ addEventListener("DOMContentLoaded", () => {
       playing = { slider, button, name };
       button.textContent = "❚❚";
       button.setAttribute("aria-label", `Pause ${name}`);
-      words.ariaLive = "off"; // the words of each frame would never end
       timer = setInterval(() => go(Math.floor(slider.value) + 1), 1000 / Math.min(12, Math.max(4, slider.max / 5)));
     };
     for (const label of form.querySelectorAll(".slider")) {
@@ -71,7 +69,6 @@ addEventListener("DOMContentLoaded", () => {
     pin.addEventListener("click", () => {
       const pinned = pin.getAttribute("aria-pressed") === "false";
       pin.setAttribute("aria-pressed", pinned);
-      pin.textContent = pinned ? "Unpin" : "Pin";
       ghost.remove();
       kept.remove();
       if (!pinned) return;
