@@ -29,7 +29,7 @@ ENTRIES = dict(re.findall(r"^## (.*?)\n\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE |
 SHOWN = {
     "Convex functions": {
         "08_landscapes.ipynb#one-chord-is-enough": r"x\^2/\(1\+x\^2\).*e\^x.*max",
-        "08_landscapes.ipynb#what-convexity-buys": "Every local minimum is global",
+        "08_landscapes.ipynb#what-convexity-buys": "Every local minimum of a convex function is global",
     },
     "Getting closer": {
         "05_descent.ipynb#walk-downhill": "step's length is not",
@@ -77,7 +77,7 @@ SHOWN = {
         "07_regularisation.ipynb#dropout": r"divided by \$1 - p",
         "07_regularisation.ipynb#weight-decay-and-why-adam-has-its-own": "For Adam they are not",
     },
-    "Any function?": {"02_mlp.ipynb#build-any-function": "Universal approximation"},
+    "Any function?": {"02_mlp.ipynb#build-any-function": "Theorem.*universal approximation"},
     "Like a brain?": {
         "01_perceptron.ipynb#where-the-metaphor-breaks": "all or none.*graded",
         "metaphor.md#does-a-brain-backpropagate": "The question is open",

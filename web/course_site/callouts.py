@@ -1,7 +1,7 @@
 """Callouts: what the chapters say in the same words each time has a form of its own on the page.
 
-The notebooks stay plain: a paragraph that begins with **Time** or **Now you** is known by that, the list after
-**Afterwards you can** by what stands before it.
+The notebooks stay plain: a paragraph that begins with **Time** or **Now you** is known by that, a quotation by
+**Theorem**, and the list after **Afterwards you can** by what stands before it.
 """
 
 import re
@@ -28,6 +28,8 @@ class Callouts(Transform):
             words = opening.astext().rstrip(".:")
             if kind := "year" if YEAR.fullmatch(words) else OPENINGS.get(words):
                 paragraph["classes"].append(kind)
+            if words == "Theorem" and isinstance(paragraph.parent, nodes.block_quote):
+                paragraph.parent["classes"].append("theorem")
         for aims in [p for p in self.document.findall(nodes.paragraph) if "aims" in p["classes"]]:
             self.gather(aims)
 
