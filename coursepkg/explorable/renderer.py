@@ -80,7 +80,11 @@ def scripts(bundle: Bundle) -> list[str]:
     """The names of the scripts that this bundle needs."""
     if bundle["kind"] == "still":
         return []
-    return ["explorable.js", "play.js"] + ["ask.js"] * bool(bundle["ask"]) + ["drag.js"] * bool(bundle["drag"])
+    return (
+        ["states.js", "explorable.js", "play.js"]
+        + ["ask.js"] * bool(bundle["ask"])
+        + ["drag.js"] * bool(bundle["drag"])
+    )
 
 
 def control_html(name: str, control: Bundle) -> str:

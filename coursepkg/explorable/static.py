@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from matplotlib.artist import Artist
 
@@ -17,6 +18,7 @@ from .controls import Choice
 from .drag import surface
 from .drawing import Drawing
 from .memo import look
+from .packing import climbing, pack
 from .scene import Scene, State
 from .style import styled
 from .svg import ThemedSVG, definitions
@@ -42,6 +44,11 @@ class Column:
         at = tuple(places.setdefault(value, len(places)) for value in values)
         return cls(tuple(places), at if states is None else dict(zip(states, at, strict=True)))
 
+    @property
+    def indices(self) -> Sequence[int] | Mapping[int, int]:
+        """``at`` as it is packed."""
+        return self.at if isinstance(self.at, Mapping) else climbing(self.at)
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -65,12 +72,12 @@ class Compiled:
         """The state in words."""
         return self.says.values[self.says.at[self.scene.index(state)]]
 
-    @property
+    @cached_property
     def payload(self) -> bytes:
-        """What the page's script reads: gzipped JSON, the same bytes for the same scene."""
+        """What the page's script ``states.js`` reads: gzipped JSON, the same bytes for the same scene."""
         data = {
-            "slots": [[slot.values, slot.at] for slot in self.slots],
-            "says": [self.says.values, self.says.at],
+            "slots": [[pack(slot.values), slot.indices] for slot in self.slots],
+            "says": [self.says.values, self.says.indices],
             "controls": [[name, c.values, c.texts] for name, c in self.scene.controls.items()],
             "axes": self.axes,
         }

@@ -11,6 +11,7 @@ import pytest
 
 from coursepkg.explorable import Frame, SceneError, Slider, assets, explorable
 from coursepkg.explorable.bundle import explorable_bundle
+from coursepkg.explorable.packing import climbing, pack
 from coursepkg.explorable.renderer import render
 from coursepkg.explorable.static import Writer, begun, compiled
 from tests.explorable import scenes_for_tests as scenes
@@ -42,9 +43,11 @@ def test_the_payload_holds_every_state_once():
     data = json.loads(gzip.decompress(result.payload))
     assert [name for name, *_ in data["controls"]] == ["a", "kind"]
     assert data["controls"][0][1] == list(scenes.slope.controls["a"].values)
-    for fragments, at in [*data["slots"], data["says"]]:
+    for slot, (packed, at) in zip(result.slots, data["slots"], strict=True):
+        assert packed == json.loads(json.dumps(pack(slot.values)))
         assert len(at) == len(scenes.slope)
-        assert len(fragments) == len(set(fragments)) == len(set(at))
+        assert len(slot.values) == len(set(slot.values)) == len(set(slot.at))
+    assert data["says"] == [list(result.says.values), climbing(result.says.at)]
     assert base64.b64decode(explorable_bundle(result)["states"]) == result.payload
 
 

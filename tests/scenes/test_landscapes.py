@@ -119,7 +119,7 @@ def cubics(path):
 def test_the_conic_is_the_contour_of_the_local_quadratic(start):
     x = np.array(start)
     _, g, H = CLINE.second(x)
-    path = conic(x, g, H)
+    path = conic(x, g, H, grain=1e-9)
     corners, places = cubics(path)
     q = lambda p: (p - x) @ g + 0.5 * np.einsum("ni,ij,nj->n", p - x, H, p - x)  # noqa: E731
     np.testing.assert_allclose(q(corners), 0, atol=1e-6)
@@ -138,7 +138,7 @@ def newton(x):
 
 
 def test_no_conic_where_the_gradient_is_zero():
-    assert conic(np.zeros(2), *CLINE.second(np.zeros(2))[1:]) is NOTHING
+    assert conic(np.zeros(2), *CLINE.second(np.zeros(2))[1:], grain=1) is NOTHING
 
 
 def test_terrain_shows_the_run_it_speaks_of(writers):

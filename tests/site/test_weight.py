@@ -53,3 +53,12 @@ def test_each_page_says_what_it_is_about(pages):
         head = BeautifulSoup(page.read_text(encoding="utf-8").partition("</head>")[0], "html.parser")
         (said,) = head.select("meta[name=description]")
         assert 20 < len(said["content"]) < 170, (page, said)
+
+
+def test_a_page_read_to_its_end_is_at_most_550_kilobytes(pages):
+    """With the states of all its explorables, which come as each is reached."""
+    whole = {}
+    for page in pages:
+        states = {(page.parent / name).resolve() for name in STATES.findall(page.read_text(encoding="utf-8"))}
+        whole[page.name] = (first_visit(page) + sum(map(sent, states))) / KB
+    assert {name: weight for name, weight in whole.items() if weight > 550} == {}

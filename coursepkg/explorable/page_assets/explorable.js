@@ -2,12 +2,6 @@
 (() => {
   const all = (root, query) => [...root.querySelectorAll(query)];
 
-  const unpack = (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).json();
-  };
-
   // The states lie within the figure, or in a script of their own: unlike fetch, that works from a disk too.
   const packed = (figure) => {
     const { hash, states } = figure.dataset;
@@ -40,12 +34,12 @@
     const parts = all(figure, "[data-slot]");
     let data, soon, later, moving;
     try {
-      data = await unpack(await packed(figure));
+      data = await explorableStates(await packed(figure));
     } catch {
       figure.querySelector(".note").hidden = false;
       return;
     }
-    const { slots, says, controls, axes } = data;
+    const { fragments, says, controls, axes } = data;
     const groups = controls.map(([control]) => all(form, `[data-control="${control}"]`));
     const shown = [];
 
@@ -77,8 +71,8 @@
       }, 300);
     };
 
-    const paint = (fragments, text) => {
-      fragments.forEach((fragment, s) => {
+    const paint = (looks, text) => {
+      looks.forEach((fragment, s) => {
         if (shown[s] !== fragment) parts[s].innerHTML = shown[s] = fragment;
       });
       if (words.textContent !== text) words.textContent = text;
@@ -94,7 +88,7 @@
       const values = groups.map((_, c) => value(c));
       const places = values.map((one, c) => controls[c][1].indexOf(one));
       const state = places.includes(-1) ? -1 : places.reduce((sum, k, c) => sum * controls[c][1].length + k, 0);
-      const here = says[1][state] !== undefined;
+      const here = says(state) !== undefined;
       groups.forEach(([input, radio], c) => {
         if (radio) return;
         const text = controls[c][2][places[c]] ?? figure.live.text(c, values[c]);
@@ -102,7 +96,7 @@
         input.nextElementSibling.textContent = text;
       });
       figure.live?.ask(here ? null : values);
-      if (here) paint(slots.map(([fragments, at]) => fragments[at[state]]), says[0][says[1][state]]);
+      if (here) paint(fragments(state), says(state));
       figure.dispatchEvent(new Event("shown"));
     };
 

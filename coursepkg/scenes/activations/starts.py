@@ -41,7 +41,6 @@ FLOOR, CEILING = -15, 15
         "He and ReLU": dict(start="He", g="ReLU", L=20),
     },
     size=(5.0, 4.7),
-    budget=200,
     start=Choice(*STARTS, label="initialisation", value="small"),
     g=Choice(*HIDDEN, label="activation g", value="tanh"),
     L=Slider(2, DEPTH, 2, label="depth L", value=10, whole=True),

@@ -47,9 +47,7 @@ def local(x: float, y: float) -> tuple[str, Path]:
     """The kind of the local quadratic at the start (x, y), and the curve on which it is as high as there."""
     x = np.array([x, y])
     _, g, H = CLINE.second(x)
-    path = conic(x, g, H)
-    path.vertices = (path.vertices / GRAIN).round() * GRAIN
-    return kind(H), path
+    return kind(H), conic(x, g, H, GRAIN)
 
 
 @explorable(
@@ -78,7 +76,6 @@ def local(x: float, y: float) -> tuple[str, Path]:
         "Newton leaps": dict(x=-0.9, y=0.7, method="Newton"),
     },
     size=(5.0, 5.5),
-    budget=300,
     drag=("x", "y"),
     x=Slider(-3, 3, 0.1, label="start x", value=1.5),
     y=Slider(-3, 3, 0.1, label="start y", value=1.2),

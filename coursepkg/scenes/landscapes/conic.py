@@ -8,10 +8,11 @@ ROUND = 4 / 3 * (np.sqrt(2) - 1)
 NOTHING = Path(np.zeros((1, 2)), [Path.MOVETO])
 
 
-def conic(start: np.ndarray, g: np.ndarray, H: np.ndarray, reach: float = 0.9) -> Path:
+def conic(start: np.ndarray, g: np.ndarray, H: np.ndarray, grain: float, reach: float = 0.9) -> Path:
     """The points x where q(x) = q(start) for q(x) = gᵀ(x − start) + ½ (x − start)ᵀH(x − start), as cubics.
 
     An ellipse is whole; a hyperbola goes on for `reach` in its own angle beyond the start. Nothing where g = 0.
+    The centre lies on a multiple of `grain`, and all else by multiples of it from there: one half mirrors the other.
     """
     w, Q = np.linalg.eigh(H)
     along = -(Q.T @ g) / w  # from the start to the centre, where q is flat
@@ -36,6 +37,6 @@ def conic(start: np.ndarray, g: np.ndarray, H: np.ndarray, reach: float = 0.9) -
         )
         unit = unit if cosh == 0 else unit[:, ::-1]
         branches = [unit, -unit]
-    vertices = [centre + (branch * axes) @ Q.T for branch in branches]
+    vertices = [((centre / grain).round() + ((branch * axes) @ Q.T / grain).round()) * grain for branch in branches]
     codes = [[Path.MOVETO] + [Path.CURVE4] * (len(branch) - 1) for branch in branches]
     return Path(np.vstack(vertices), np.concatenate(codes))

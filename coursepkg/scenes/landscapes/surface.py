@@ -65,7 +65,6 @@ def level_lines(kind: str, depth: int) -> Path:
         "residual, deep": dict(kind="residual", depth=16),
     },
     size=(5.0, 3.3),
-    budget=200,
     kind=Choice("plain", "residual", label="network"),
     depth=Choice(*DEPTHS, label="hidden layers", value=8),
     turn=Slider(0, 340, 20, label="seen from", unit="°", value=40),

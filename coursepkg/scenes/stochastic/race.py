@@ -144,7 +144,6 @@ def shown(exponents: np.ndarray) -> np.ndarray:
         "loss × 1024": dict(optimiser="gradient descent", eta=0.032, course="valley", times=THOUSAND),
     },
     size=(5.0, 5.1),
-    budget=200,
     optimiser=Choice(*RACERS, label="optimiser", value="Adam"),
     eta=Choice(*ETAS, label="step size η", value=0.18, between=True),
     course=Choice(*COURSES, label="surface", value="Rosenbrock"),
