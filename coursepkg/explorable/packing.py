@@ -87,12 +87,12 @@ def runs(rows: np.ndarray) -> tuple[list[int], list[int]]:
     return found, left
 
 
-def pack(fragments: Sequence[str]) -> list:
-    """``fragments`` as JSON can hold them.
+def ways(fragments: Sequence[str]) -> list[list]:
+    """``fragments`` as JSON can hold them: taken apart in four ways, and as they are.
 
-    That is: the forms; which form each fragment has, :func:`climbing`; for each form its :func:`runs`; for each form
-    the numbers that are left, row by row; and whether a number is less that of the row before, and less that of two
-    places before.
+    Apart they are: the forms; which form each fragment has, :func:`climbing`; for each form its :func:`runs`; for each
+    form the numbers that are left, row by row; and whether a number is less that of the row before, and less that of
+    two places before.
     """
     places: dict[str, int] = {}
     rows: list[list[list[int]]] = []
@@ -104,10 +104,15 @@ def pack(fragments: Sequence[str]) -> list:
         rows[which[-1]].append(row)
     arrays = [np.array(each, dtype=int) for each in rows]
     repeats, left = zip(*map(runs, arrays), strict=True)
-    arrays = [array[:, places] for array, places in zip(arrays, left, strict=True)]
-    head = [list(places), climbing(which), repeats]
-    ways = [[*head, [less(array, *way) for array in arrays], way] for way in product((0, 1), repeat=2)]
-    return min(ways, key=lambda way: len(zlib.compress(json.dumps(way).encode())))
+    arrays = [array[:, kept] for array, kept in zip(arrays, left, strict=True)]
+    head = [list(places), climbing(which), list(repeats)]
+    flags = product((0, 1), repeat=2)
+    return [*([*head, [less(array, *way) for array in arrays], list(way)] for way in flags), list(fragments)]
+
+
+def pack(fragments: Sequence[str]) -> list:
+    """Of all :func:`ways` to write ``fragments`` the one that is shortest when it is compressed."""
+    return min(ways(fragments), key=lambda way: len(zlib.compress(json.dumps(way).encode())))
 
 
 def less(array: np.ndarray, rows: int, places: int) -> list[int]:

@@ -29,9 +29,11 @@
     return row;
   };
 
-  // What a slot shows at its k-th distinct look. Texts are made when they are asked for: a page holds millions of
+  // What a slot shows at its k-th distinct look, which is there as it is, or taken apart. Texts are made when they are asked for: a page holds millions of
   // letters in its states, and a reader sees few of them.
-  const opened = ([forms, falls, runs, numbers, way]) => {
+  const opened = (packed) => {
+    if (typeof packed[0] === "string") return (k) => packed[k];
+    const [forms, falls, runs, numbers, way] = packed;
     const which = climbed(falls);
     const count = forms.map(() => 0);
     const rank = which.map((form) => count[form]++);
