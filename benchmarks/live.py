@@ -34,7 +34,7 @@ def interact(scene: Scene) -> Callable[[State], str | bytes]:
     def move(state: State) -> str | bytes:
         with styled():
             fig = plt.figure(figsize=scene.size, dpi=DPI, layout="constrained", facecolor="white")
-            scene.draw(fig)(**state)
+            scene.draw(fig)(**scene.arguments(state))
             png = print_figure(fig, fmt="png", bbox_inches="tight", base64=False)
             plt.close(fig)
         return png

@@ -7,6 +7,7 @@ is built with the Sphinx extension ``coursepkg.explorable.sphinx``. Nothing here
 
 from .bar import progress
 from .controls import Choice, Slider
+from .points import Point, Points
 from .scene import Ask, Frame, Scene, SceneError, explorable
 from .show import explore, show, write_html
 
@@ -14,6 +15,8 @@ __all__ = [
     "Ask",
     "Choice",
     "Frame",
+    "Point",
+    "Points",
     "Scene",
     "SceneError",
     "Slider",

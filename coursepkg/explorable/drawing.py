@@ -72,9 +72,15 @@ class Drawing:
             raise self.scene.error(state, f"{who} raised {type(error).__name__}: {error}", mend) from error
 
     def at(self, state: State) -> Frame:
-        """Move the artists to ``state``."""
+        """Move the artists to ``state``, all the way."""
+        while (frame := self.towards(state)).more:
+            pass
+        return frame
+
+    def towards(self, state: State) -> Frame:
+        """Move the artists to ``state``, or to a picture on the way that says so."""
         with self.blamed(state, "update", "let update answer every state of its controls"):
-            frame = self._update(**state)
+            frame = self._update(**self.scene.arguments(state))
         if not isinstance(frame, Frame):
             raise self.scene.error(state, f"update returned {frame!r}", "end it with return Frame(artists, says)")
         strangers = [a for a in frame.artists if not isinstance(a, Artist)]

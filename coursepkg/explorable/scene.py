@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .controls import Choice, Control, Slider, is_number, taken
+from .points import Points
 
 
 class SceneError(Exception):
@@ -17,12 +18,14 @@ class SceneError(Exception):
 class Frame:
     """What ``update`` returns: the artists that it moved, and the state in words.
 
-    ``artists`` is the same list for every state; ``says`` is one plain sentence or two. Raises ``TypeError`` for
-    anything else.
+    ``artists`` is the same list for every state; ``says`` is one plain sentence or two. ``more`` says that this is a
+    picture on the way, as of a training that goes on: asked again, ``update`` comes nearer to the state. Raises
+    ``TypeError`` for anything else.
     """
 
     artists: Sequence[Any]
     says: str
+    more: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.artists, list | tuple):
@@ -105,11 +108,23 @@ class Scene:
         for name, value in given.items():
             if name not in state:
                 raise ValueError(f"{self.name}: no control is named {name!r}; they are {tuple(state)}")
+            control = self.controls[name]
             try:
-                state[name] = taken(self.controls[name], value)
+                if isinstance(control, Points):
+                    control.points(value)
+                    state[name] = value
+                else:
+                    state[name] = taken(control, value)
             except ValueError as error:
                 raise ValueError(f"{self.name}: {name} {error}") from None
         return state
+
+    def arguments(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """What ``update`` gets at ``state``: for a set of points the points, else the value itself."""
+        return {
+            name: control.points(state[name]) if isinstance(control, Points) else state[name]
+            for name, control in self.controls.items()
+        }
 
     def corners(self) -> Iterator[State]:
         """The states at both ends of every slider and at every choice."""
@@ -160,7 +175,7 @@ def explorable(
     """
     for name, control in controls.items():
         if not isinstance(control, Slider | Choice):
-            raise TypeError(f"explorable: {name} must be a Slider or a Choice, got {control!r}")
+            raise TypeError(f"explorable: {name} must be a Slider, a Choice or Points, got {control!r}")
     if not controls:
         raise ValueError("explorable: needs one or more controls, got none")
     for what, text in (("alt", alt), ("title", title)):
@@ -175,6 +190,8 @@ def explorable(
     for name in filter(None, drag):
         if name not in controls or not controls[name].numeric:
             raise ValueError(f"explorable: drag names {name!r}, which is none of its sliders {tuple(controls)}")
+    if sum(isinstance(control, Points) for control in controls.values()) + bool(drag) > 1:
+        raise ValueError("explorable: the first axes carry one set of Points or one drag, got several")
     presets = dict(presets or {})
     for button, state in presets.items():
         for name, value in state.items():

@@ -14,12 +14,13 @@ from functools import cached_property
 
 from matplotlib.artist import Artist
 
+from .board import board
 from .controls import Choice
 from .drag import surface
 from .drawing import Drawing
 from .memo import look
 from .packing import climbing, pack
-from .scene import Scene, State
+from .scene import Frame, Scene, State
 from .style import styled
 from .svg import ThemedSVG, definitions
 
@@ -108,11 +109,17 @@ class Writer:
         """The fragments at ``state``, then the state in words."""
         return self._frame(state, self._fragment)
 
+    def towards(self, state: State) -> tuple[list[str], bool]:
+        """The frame at ``state`` or on the way there, and whether there is more of the way."""
+        return self._taken(state, self.drawing.towards(state), self._fragment)
+
     def _frame(self, state: State, take: Callable[[Artist], str]) -> list[str]:
         """The frame at ``state``, its fragments by ``take``."""
-        frame = self.drawing.at(state)
+        return self._taken(state, self.drawing.at(state), take)[0]
+
+    def _taken(self, state: State, frame: Frame, take: Callable[[Artist], str]) -> tuple[list[str], bool]:
         with self.drawing.blamed(state, "what moves", "give matplotlib what it can draw"):
-            return [*map(take, self.drawing.moving), frame.says]
+            return [*map(take, self.drawing.moving), frame.says], frame.more
 
     def _fragment(self, artist: Artist) -> str:
         """What ``artist`` draws; what looks the same is drawn once."""
@@ -210,6 +217,7 @@ def begun(scene: Scene) -> Compiled:
 def _weighed(writer: Writer, base: str, slots: Sequence[Column], says: Column, begin: float) -> Compiled:
     """What was compiled since ``begin``, if it keeps to its budget."""
     scene = writer.scene
+    board(writer.drawing)  # raises for points that could not be placed
     defs = definitions(writer.svg.clips)
     drag, axes = surface(writer.drawing), writer.drawing.axes
     result = Compiled(scene, base, defs, tuple(slots), says, time.perf_counter() - begin, drag, axes)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import axe_playwright_python
 import nbformat
+import numpy as np
 import pytest
 
 from coursepkg.explorable.static import Writer
-from coursepkg.scenes.perceptron import neuron
+from coursepkg.scenes.perceptron import neuron, nudge
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.enlivening import opened, same
+from tests.browser.placing import Board
 from tests.browser.verdicts import verdicts
 from tests.conftest import ROOT
 from tests.scenes.looking import between
@@ -273,7 +275,7 @@ def test_an_explorable_takes_any_value_and_shows_what_the_engine_gives_there(lab
     frame = opened(lab, scene)
     parts = frame.locator("input[type=range]").evaluate_all("all => all.map(one => one.step)")
     states = list(between(scene, 3, seed=9))
-    assert bool(states) == any(part not in ("", "1") for part in parts)
+    assert bool(states) == (any(part not in ("", "1") for part in parts) or frame.locator(".own").count() > 0)
     writer = Writer(scene)
     for state in states:
         same(lab, writer, state)
@@ -320,6 +322,98 @@ def test_a_slow_state_says_so_and_of_those_asked_for_meanwhile_the_newest_is_com
     frame.locator(".says", has_text="+ 0.75 =").wait_for()
     frame.locator(".computing").wait_for(state="hidden")
     assert lab.evaluate("window.asked") == [0.6]
+
+
+def near(points, *wanted) -> bool:
+    """Whether these are the points, as exactly as a pointer can place them."""
+    return np.array(points) == pytest.approx(np.array(wanted), abs=0.02)
+
+
+def test_points_are_placed_dragged_and_deleted_by_mouse_and_by_keys(lab):
+    frame = opened(lab, nudge)
+    board = Board(lab, frame, nudge)
+    board.choose("OR")
+    board.click(0.5, 1.4)
+    board.hears("Point 5 placed at (0.")
+    board.says("of 5 points are still wrong")
+    corners = [(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 1)]
+    assert near(board.points, *corners, (0.5, 1.4, 1))
+    board.drag((0, 0), (-0.4, 0.3))
+    board.hears("Point 1 moved to (−0.")
+    assert near(board.points, (-0.4, 0.3, 0), *corners[1:], (0.5, 1.4, 1))
+    # From here with keys: the point that was dragged has the focus.
+    for key in ("ArrowRight", "Shift+ArrowUp", " "):
+        lab.keyboard.press(key)
+    assert near(board.points[:1], (-0.35, 0.31, 1))
+    lab.keyboard.press("PageUp")
+    assert frame.locator(".point:focus").get_attribute("aria-label").startswith("Point 5 of 5: (0.")
+    lab.keyboard.press("Delete")
+    board.hears("4 points left")
+    lab.keyboard.press("a")
+    board.hears("Point 5 placed at (0.5, 0.5), labelled 1.")
+    frame.locator(".own >> text=Delete it").click()
+    assert len(board.points) == 4
+    board.says(Writer(nudge).frame(board.state)[-1])
+    frame.locator(".own >> text=Clear").click()
+    board.says("There is no point yet")
+    assert board.points == []
+    frame.locator("text=Reset").click()
+    board.says("Update 3: (0, 0) is 0")
+    assert board.points == [(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 1)]
+    board.choose("your own")  # what the reader had is not lost
+    board.says("There is no point yet")
+
+
+def test_points_are_placed_and_dragged_by_a_finger(lab):
+    frame = opened(lab, nudge)
+    board = Board(lab, frame, nudge)
+    board.choose("0")
+    board.touch((0.5, 1.4))
+    board.hears("Point 5 placed at (0.")
+    board.touch((1, 1), (1.2, 1.1), (1.5, 1.5))
+    board.hears("Point 4 moved to (1.")
+    assert near(board.points[3:], (1.5, 1.5, 1), (0.5, 1.4, 0))
+    board.touch((0.2, 1.5), (0.2, 1.2))  # that would scroll
+    assert len(board.points) == 5
+
+
+def test_a_file_of_points_is_loaded_or_refused_with_its_line(lab):
+    frame = opened(lab, nudge)
+    board = Board(lab, frame, nudge)
+    board.load("x1,x2,class\n0.1,0.2,0\n1,1.5,1\n")
+    board.hears("2 points loaded from mine.csv")
+    assert board.points == [(0.1, 0.2, 0), (1, 1.5, 1)]
+    board.load("0,0,0\n0,7,1\n")
+    board.hears("mine.csv could not be read. Line 2: y is 7; allowed is −0.6 to 1.6.")
+    board.load(41 * "0,0,0\n")
+    board.hears("Line 41: one point too many came; a set has at most 40")
+    assert len(board.points) == 2
+
+
+def test_an_address_carries_points_and_a_broken_one_is_refused_with_a_word(lab):
+    frame = opened(lab, nudge)
+    board = Board(lab, frame, nudge)
+    go = "(figure, hash) => void (figure.ownerDocument.defaultView.location.hash = hash)"
+    mine = nudge.controls["data"].code([(-0.5, 0.25, 0), (1.25, 1, 1)])
+    frame.locator("figure").evaluate(go, f"nudge:k=2,data={mine}")
+    board.says(Writer(nudge).frame({"k": 2, "eta": 1, "data": mine})[-1])
+    assert board.points == [(-0.5, 0.25, 0), (1.25, 1, 1)]
+    for broken in ("~0000", "~9zzzz", "~" + 41 * "00000"):
+        frame.locator("figure").evaluate(go, f"nudge:k=3,data={broken}")
+        frame.locator(".note", has_text="The address carries points that cannot be read").wait_for()
+        board.says("Update 3: (0, 0) is 0")
+    board.click(0.5, 0.5)
+    frame.locator(".note", has_text="The address carries").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_figure_whose_points_are_the_readers(lab, theme):
+    frame = opened(lab, nudge)
+    lab.emulate_media(color_scheme=theme)
+    Board(lab, frame, nudge).click(0.5, 0.5)
+    frame.locator(".own summary").click()
+    lab.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    assert lab.evaluate(AXE.replace("['.run-bar'], ['div.cell']", "['#live', 'figure']")) == []
 
 
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(lab):

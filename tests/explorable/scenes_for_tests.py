@@ -2,7 +2,7 @@
 
 import matplotlib.patches as patches
 
-from coursepkg.explorable import Ask, Choice, Frame, Slider, explorable
+from coursepkg.explorable import Ask, Choice, Frame, Points, Slider, explorable
 
 COMMON = {"alt": "A line through the origin.", "title": "Slope"}
 
@@ -165,3 +165,40 @@ def outside(fig):
         return Frame([mark], says="fine")
 
     return update
+
+
+CLOUD = Points(
+    {"two": [(0, 0, 0), (0.5, 0.25, 1)], "one": [(-1, 1, 1)]},
+    x=(-1, 1),
+    y=(-0.5, 1),
+    labels=("no", "yes"),
+    most=4,
+    label="set",
+)
+
+
+@explorable(**COMMON | {"title": "Cloud"}, data=CLOUD, far=Slider(0, 9, 1, whole=True))
+def cloud(fig):
+    """Points, and a walk to ``far`` that takes one step a frame where they are the reader's own."""
+    (mark,) = axes(fig).plot([], [], "o")
+    walked = {}
+
+    def update(data, far):
+        mark.set_data([p.x for p in data], [p.y for p in data])
+        walked[data] = far if data in CLOUD.sets else min(far, walked.get(data, 0) + 1)
+        way = f"{walked[data]} of {far} steps"
+        return Frame([mark], says=f"{len(data)} points, {way}.", more=walked[data] < far)
+
+    return update
+
+
+@explorable(**COMMON | {"title": "Beyond"}, data=Points({"a": [], "b": []}, x=(-1, 1.5), y=(0, 1)))
+def beyond(fig):
+    (mark,) = axes(fig).plot([], [])
+    return lambda data: Frame([mark], says="fine")
+
+
+@explorable(**COMMON | {"title": "Bent"}, data=Points({"a": [], "b": []}, x=(1, 2), y=(1, 2)))
+def bent(fig):
+    (mark,) = fig.add_subplot(xlim=(1, 2), ylim=(1, 2), xscale="log").plot([], [])
+    return lambda data: Frame([mark], says="fine")

@@ -2,7 +2,7 @@ import pytest
 
 from coursepkg.explorable import Ask, Choice, Frame, Slider, explorable
 from coursepkg.explorable.scene import SCENES
-from tests.explorable.scenes_for_tests import COMMON, slope
+from tests.explorable.scenes_for_tests import CLOUD, COMMON, slope
 
 
 def test_a_scene_numbers_its_states_in_order():
@@ -25,7 +25,7 @@ def draw(fig):
 @pytest.mark.parametrize(
     ("error", "words", "given"),
     [
-        (TypeError, "a must be a Slider or a Choice, got 3", {"a": 3}),
+        (TypeError, "a must be a Slider, a Choice or Points, got 3", {"a": 3}),
         (ValueError, "one or more controls", {}),
         (ValueError, "alt must say something", {"a": Slider(0, 1, 1), "alt": " "}),
         (ValueError, "title must say something", {"a": Slider(0, 1, 1), "title": ""}),
@@ -34,6 +34,8 @@ def draw(fig):
         (ValueError, r"size must be .*, got \(5, 0\)", {"a": Slider(0, 1, 1), "size": (5, 0)}),
         (ValueError, "budget must be a number of KB, got 'big'", {"a": Slider(0, 1, 1), "budget": "big"}),
         (ValueError, "sets 'b'; controls are", {"a": Slider(0, 1, 1), "presets": {"go": {"b": 1}}}),
+        (ValueError, "one set of Points or one drag, got several", {"a": CLOUD, "b": CLOUD}),
+        (ValueError, "one set of Points or one drag", {"a": CLOUD, "b": Slider(0, 1, 1), "drag": ("b",)}),
         (ValueError, "sets a=7, not one of", {"a": Slider(0, 1, 1), "presets": {"go": {"a": 7}}}),
     ],
 )

@@ -170,7 +170,7 @@ def test_a_readers_scene_is_shown_with_a_few_states_and_any_other_is_drawn_when_
         assert outcome["ok"], told
         (shown,) = bundles(told)
         assert "The slope is 0." in shown["document"]
-        assert json.loads(explorables.controls("mine_few")) == [{"parts": 10, "between": True, "whole": False}]
+        assert json.loads(explorables.controls("mine_few", "[]")) == [{"parts": 10, "between": True, "whole": False}]
         frame = json.loads(explorables.frame("mine_few", json.dumps({"a": 0.125}), "[[0.1, 0.1, 0.8, 0.8]]"))
         assert frame["says"] == "The slope is 0.125."
         run(SCENE.format("few", "2 * a"))  # the cell is edited
@@ -195,7 +195,31 @@ def test_a_scene_of_the_course_is_found_by_its_name_and_a_strange_one_is_refused
         writer.drawing.arrange(axes)
         assert [*found["fragments"], found["says"]] == writer.frame(neuron.default | state)
     with pytest.raises(LookupError, match="no scene is named 'nobody' here"):
-        explorables.controls("nobody")
+        explorables.controls("nobody", "[]")
+
+
+def test_a_board_is_told_where_the_page_has_its_axes_and_a_file_is_read_or_refused(run):
+    from course_session import explorables
+
+    from coursepkg.explorable.board import board
+    from coursepkg.explorable.static import Writer
+    from coursepkg.scenes.perceptron import nudge
+
+    drawing = Writer(nudge).drawing
+    moved = [[x + 0.02, *rest] for x, *rest in drawing.axes]
+    (*_, told) = json.loads(explorables.controls("nudge", json.dumps(moved)))
+    here = board(drawing)
+    assert told["points"]["across"] == pytest.approx([x + 0.02 * 360 for x in here["across"]], abs=0.02)
+    assert told["points"]["down"] == pytest.approx(here["down"], abs=0.02)
+    explorables.controls("nudge", json.dumps(drawing.axes))
+    read = explorables.read("nudge", "data", "0,1,1\n")
+    assert json.loads(read) == {"code": nudge.controls["data"].code([(0, 1, 1)])}
+    assert json.loads(explorables.read("nudge", "data", "0,1"))["why"].startswith("line 1: 2 values came, '0,1'")
+    frame = json.loads(explorables.frame("nudge", json.dumps({"data": "~", "k": 3}), json.dumps(drawing.axes)))
+    assert frame["says"].startswith("There is no point yet")
+    assert frame["more"] is False
+    with pytest.raises(ValueError, match="nudge: data must be points of five letters"):
+        explorables.frame("nudge", json.dumps({"data": "~1", "k": 3}), json.dumps(drawing.axes))
 
 
 def test_top_level_await_runs(run):

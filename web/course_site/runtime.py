@@ -33,6 +33,7 @@ OWN = (
     "drafts.mjs",
     "explorables.mjs",
     "notebook.mjs",
+    "points.mjs",
     "python.mjs",
     "editor.mjs",
     "editor.licences.txt",

@@ -1,4 +1,5 @@
 // Live explorables: any value. States that the page has come from the page, all others from the worker.
+import { board, STYLE as POINTS } from "./points.mjs";
 
 const PATIENCE = 100; // ms until a figure says that it is computing
 
@@ -15,6 +16,7 @@ const STYLE = `
 .explorable .seen { position: relative; }
 .explorable .computing { position: absolute; top: 0; right: 0; padding: 0.1rem 0.5rem; border-radius: 0.3rem;
   background: var(--xp-paper); border: 1px solid var(--xp-faint); font-size: 0.85rem; }
+.explorable .computing button { min-height: 1.6rem; margin-left: 0.4rem; padding: 0 0.5rem; }
 .explorable .trouble { overflow-wrap: anywhere; }
 @media print { .explorable .computing { display: none; } }
 `;
@@ -33,12 +35,15 @@ export function enliven(python, root = document) {
 async function attach(python, figure) {
   if (figure.live) return;
   const { name, axes, controls, groups, value, set, show, paint, follow, missed } = figure.explorable;
-  const kinds = await python.ask("controls", { name });
+  const kinds = await python.ask("controls", { name, axes });
   const page = figure.ownerDocument;
-  if (!page.querySelector("style.live")) page.head.append(made(page, "style", { className: "live", textContent: STYLE }));
+  if (!page.querySelector("style.live")) page.head.append(made(page, "style", { className: "live", textContent: STYLE + POINTS }));
   const grids = controls.map(([, values]) => values);
   const seen = figure.querySelector(".seen");
-  const note = made(page, "span", { className: "computing", textContent: "computing …", hidden: true });
+  const note = made(page, "span", { className: "computing", hidden: true });
+  const doing = made(page, "span");
+  const stop = made(page, "button", { type: "button", hidden: true });
+  note.append(doing, stop);
   const trouble = made(page, "p", { className: "note trouble", hidden: true });
   const definitions = page.createElementNS("http://www.w3.org/2000/svg", "g");
   seen.append(note);
@@ -49,13 +54,18 @@ async function attach(python, figure) {
   const within = (c, number) => Math.min(grids[c].at(-1), Math.max(grids[c][0], rounded(c, number)));
 
   // One state at a time is computed, and of those that are asked for meanwhile the newest.
+  // A frame on the way to its state, of a training say, is shown, and the state is asked for again, until it is reached
+  // or the reader stops it: the worker has time for others in between.
   let wish = null;
   let busy = false;
+  let left = null; // what was stopped
   async function ask(values) {
     wish = values;
+    left = null;
     if (!wish) quiet();
     if (busy || !wish) return;
     busy = true;
+    label("computing …", "");
     const slow = setTimeout(() => (note.hidden = !wish), PATIENCE);
     while (wish) {
       const asked = wish;
@@ -72,13 +82,28 @@ async function attach(python, figure) {
       if (frame) {
         define(frame.clips);
         paint(frame.fragments, frame.says);
+        if (frame.more) {
+          label("computing …", "Stop");
+          note.hidden = false;
+        }
       }
-      if (wish === asked) wish = null;
+      if (wish === asked && !frame?.more) wish = null;
     }
     clearTimeout(slow);
-    note.hidden = true;
+    if (left) label("stopped", "Go on");
+    else note.hidden = true;
     busy = false;
   }
+  const label = (what, act) => {
+    doing.textContent = what;
+    stop.textContent = act;
+    stop.hidden = !act;
+  };
+  stop.onclick = () => {
+    if (left) return ask(left);
+    left = wish;
+    wish = null;
+  };
   const quiet = () => (note.hidden = trouble.hidden = true);
 
   /** Clip paths that no state of the page needed. */
@@ -89,15 +114,18 @@ async function attach(python, figure) {
     definitions.insertAdjacentHTML("beforeend", `<defs>${defs}</defs>`);
   }
 
+  const boards = [];
   figure.live = {
     ask,
     /** The number at a place between two of the grid's. */
     value(c, place) {
+      if (boards[c]) return boards[c].code;
       const k = Math.min(Math.floor(place), grids[c].length - 2);
       return rounded(c, grids[c][k] + (place - k) * (grids[c][k + 1] - grids[c][k]));
     },
     /** The place of a number. */
     place(c, number) {
+      if (boards[c]) return boards[c].set(number);
       const above = Math.max(1, grids[c].findIndex((one) => one >= number));
       const [low, high] = [grids[c][above - 1], grids[c][above]];
       return above - 1 + (number - low) / (high - low);
@@ -105,10 +133,11 @@ async function attach(python, figure) {
     text(c, number) {
       return String(+number.toPrecision(10)).replace("-", "−") + unit(c);
     },
-    takes: (c, number) => kinds[c].between && within(c, number) === number,
+    takes: (c, number) => (boards[c] ? boards[c].takes(number) : kinds[c].between && within(c, number) === number),
   };
   const unit = (c) => controls[c][2][0].replace(/^[−\d.e+]+/, "");
 
+  kinds.forEach(({ points }, c) => (boards[c] = points && board(python, figure, c, points, value)));
   groups.forEach(([input, radio], c) => {
     if (radio || !kinds[c].between) return;
     input.step = 1 / kinds[c].parts;

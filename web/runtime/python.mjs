@@ -73,7 +73,7 @@ export class Python {
     this.#asked.clear();
   }
 
-  /** What the worker answers to a deed other than a cell: the `controls` of a scene, or a `frame` of it. */
+  /** What the worker answers to a deed other than a cell: the `controls` of a scene, a `frame` of it, or a file to `read`. */
   ask(deed, data) {
     if (!this.#worker) return Promise.reject(new Error("Python is not running."));
     return new Promise((resolve, reject) => {

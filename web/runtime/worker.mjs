@@ -1,6 +1,7 @@
 // The worker: Python for one page. It boots Pyodide, installs this site's own wheel, and runs what the page sends.
 //
-// In:  {do: "boot", ...}, {do: "run", cell, source}, {do: "controls", id, name}, {do: "frame", id, name, state, axes}.
+// In:  {do: "boot", ...}, {do: "run", cell, source}, {do: "controls", id, name, axes}, {do: "frame", id, name, state, axes},
+//      {do: "read", id, name, control, text}.
 // Out: {is: "loading", bytes, of} | {is: "importing", what} | {is: "ready"} | {is: "failed", why}
 //      {is: "output", cell, ...} | {is: "done", cell, ok, line} | {is: "answer", id, data}
 
@@ -115,8 +116,11 @@ const deeds = {
     outcome.destroy();
     post({ is: "done", cell, ok, line });
   },
-  controls({ id, name }) {
-    post({ is: "answer", id, data: live().controls(name) });
+  controls({ id, name, axes }) {
+    post({ is: "answer", id, data: live().controls(name, JSON.stringify(axes)) });
+  },
+  read({ id, name, control, text }) {
+    post({ is: "answer", id, data: live().read(name, control, text) });
   },
   frame({ id, name, state, axes }) {
     post({ is: "answer", id, data: live().frame(name, JSON.stringify(state), JSON.stringify(axes)) });

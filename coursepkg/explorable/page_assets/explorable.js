@@ -47,16 +47,16 @@
     // that has Python to ask. Such a value holds until its slider moves.
     const exact = [];
     const value = (c) => {
-      const { value: thumb } = groups[c][0];
+      const thumb = place(groups[c]);
       if (exact[c]?.thumb !== thumb) delete exact[c];
-      return exact[c]?.value ?? controls[c][1][place(groups[c])] ?? figure.live.value(c, +thumb);
+      return exact[c]?.value ?? controls[c][1][thumb] ?? figure.live.value(c, thumb);
     };
     const set = (c, wanted) => {
       const k = controls[c][1].indexOf(wanted);
       delete exact[c];
       if (k >= 0) return put(groups[c], k);
       put(groups[c], figure.live.place(c, wanted));
-      exact[c] = { value: wanted, thumb: groups[c][0].value };
+      if (groups[c].length === 1) exact[c] = { value: wanted, thumb: place(groups[c]) };
     };
 
     // A move is announced once: the value of a slider that has the focus is spoken whenever it changes, so the words
@@ -156,6 +156,7 @@
           const asked = wanted.get(control);
           const k = nearest(values, asked ?? NaN);
           if (k >= 0 && typeof values[0] === "number" && values[k] !== +asked) between.push([c, +asked]);
+          if (k < 0 && asked?.startsWith("~")) between.push([c, asked]); // points of somebody's own
           return k < 0 ? home(group) : k;
         })
       );
@@ -164,7 +165,11 @@
       if (between.length > lost.length) show();
       if (lost.length) {
         const asked = lost.map(([c, one]) => `${controls[c][0]} = ${one}`.replace("-", "−")).join(" and ");
-        missed.textContent = `The address asks for ${asked}, which this page does not have. It shows the nearest.`;
+        missed.textContent = !lost.some(([, one]) => one[0] === "~")
+          ? `The address asks for ${asked}, which this page does not have. It shows the nearest.`
+          : figure.live
+            ? "The address carries points that cannot be read. The figure shows the author's."
+            : "The address carries points of a reader's own. They appear once this page runs Python.";
         figure.append(missed);
       }
       figure.scrollIntoView();

@@ -6,16 +6,23 @@ from functools import lru_cache
 import numpy as np
 
 from coursepkg.engine.datasets import DIGITS_7X5, gate, iris
+from tests.scenes.looking import decoded
 from tests.scenes.saying import says
+
+
+def rows(data: str) -> tuple:
+    """X (n, 2) and y (n,) of a gate, or of points that a reader has placed."""
+    return decoded(data, (-0.6, -0.6)) if data[0] == "~" else gate(data)[:2]
 
 
 @lru_cache
 def corrections(data: str, eta: float) -> list[tuple]:
-    """The perceptron on a gate from zero, in plain Python: the sample, and w₁, w₂, b after it, for 60 epochs."""
+    """The perceptron from zero, in plain Python: the sample, and w₁, w₂, b after it, for 60 epochs."""
     w1 = w2 = b = 0.0
     made = []
+    X, labels = rows(data)
     for _ in range(60):
-        for (x1, x2), y in zip(gate(data).X.tolist(), gate(data).y.tolist(), strict=True):
+        for (x1, x2), y in zip(X.tolist(), labels.tolist(), strict=True):
             yhat = 1 if w1 * x1 + w2 * x2 + b >= 0 else 0
             if yhat != y:
                 w1, w2, b = w1 + eta * (y - yhat) * x1, w2 + eta * (y - yhat) * x2, b + eta * (y - yhat)
@@ -24,9 +31,9 @@ def corrections(data: str, eta: float) -> list[tuple]:
 
 
 def wrong(data: str, w1: float, w2: float, b: float) -> int:
-    """How many points of a gate the line calls wrongly."""
-    rows = gate(data)
-    return int(((rows.X @ (w1, w2) + b >= 0) != rows.y).sum())
+    """How many points the line calls wrongly."""
+    X, y = rows(data)
+    return int(((X @ (w1, w2) + b >= 0) != y).sum())
 
 
 @says(
@@ -35,7 +42,22 @@ def wrong(data: str, w1: float, w2: float, b: float) -> int:
     k=0,
 )
 def nothing_yet(state, said):
-    return state.k == 0
+    return state.k == 0 and len(rows(state.data)[1]) > 0
+
+
+@says("nudge", "There is no point yet, so the neuron has nothing to learn from.", data="~", k=3)
+def nobody(state, said):
+    return len(rows(state.data)[1]) == 0
+
+
+@says(
+    "nudge",
+    "No update comes: with w and b zero the neuron calls every point 1, and every point is 1.",
+    data="~11o1o",
+    k=40,
+)
+def nothing_to_mend(state, said):
+    return (rows(state.data)[1] == 1).all() and not corrections(state.data, state.eta)
 
 
 @says(
@@ -46,13 +68,15 @@ def nothing_yet(state, said):
 def a_correction(state, said):
     x, y, yhat, (w1, w2, b) = corrections(state.data, state.eta)[state.k - 1]
     assert (said.k, said.y, said.yhat) == (state.k, y, yhat)
-    assert (said.x1, said.x2) == (said.X1, said.X2) == x
+    assert (said.x1, said.x2) == (said.X1, said.X2)
+    assert all(s.is_(v, 2) for s, v in zip((said.x1, said.x2), x, strict=True))
     assert said.change == said.Change == ("gains" if y > yhat else "loses")
     assert all(s.is_(v, 2) for s, v in zip((said.w1, said.w2, said.b), (w1, w2, b), strict=True))
 
 
-@says("nudge", "<n> of 4 points are still wrong.")
+@says("nudge", "<n> of <all> points are still wrong.")
 def some_wrong(state, said):
+    assert said.all == len(rows(state.data)[1])
     return said.n == wrong(state.data, *corrections(state.data, state.eta)[state.k - 1][-1]) > 0
 
 
@@ -61,7 +85,12 @@ def none_wrong(state, said):
     return wrong(state.data, *corrections(state.data, state.eta)[state.k - 1][-1]) == 0
 
 
-@says("nudge", "No further update comes. After <n> updates every point is right, with w = (<w1>, <w2>), b = <b>.")
+@says(
+    "nudge",
+    "No further update comes. After <n> update[s] every point is right, with w = (<w1>, <w2>), b = <b>.",
+    data="~01o1o",
+    k=9,
+)
 def over(state, said):
     made = corrections(state.data, state.eta)
     assert said.n == len(made) < state.k

@@ -6,26 +6,45 @@ from importlib import import_module
 from pathlib import Path
 
 from coursepkg.explorable import Scene
+from coursepkg.explorable.board import board
 from coursepkg.explorable.controls import parts
+from coursepkg.explorable.points import Points, told
 from coursepkg.explorable.scene import SCENES
 from coursepkg.explorable.static import writer
 
 
-def controls(name: str) -> str:
+def controls(name: str, axes: str) -> str:
     """What a live slider has to know of each control of a scene, as JSON: into how many parts a step is cut, …"""
-    found = scene(name).controls.values()
-    return json.dumps([{"parts": parts(c), "between": c.between, "whole": c.whole} for c in found])
+    found = []
+    for control in scene(name).controls.values():
+        one = {"parts": parts(control), "between": control.between, "whole": control.whole}
+        if isinstance(control, Points):
+            drawing = writer(scene(name)).drawing
+            drawing.arrange(json.loads(axes))
+            one["points"] = told(control) | board(drawing)
+        found.append(one)
+    return json.dumps(found)
 
 
 def frame(name: str, state: str, axes: str) -> str:
-    """The scene at a state: its moving fragments, its clip paths by their ids, and its words.
+    """The scene at a state, or on the way there: its moving fragments, its clip paths by their ids, and its words.
 
-    ``state`` and ``axes``, where the page has its axes, are JSON, and so is what comes.
+    ``state`` and ``axes``, where the page has its axes, are JSON, and so is what comes. ``more`` says that the state
+    is to be asked for again.
     """
     wanted, drawn = scene(name).state(json.loads(state)), writer(scene(name))
     drawn.drawing.arrange(json.loads(axes))
-    *fragments, says = drawn.frame(wanted)
-    return json.dumps({"fragments": fragments, "clips": drawn.svg.clips, "says": says})
+    (*fragments, says), more = drawn.towards(wanted)
+    return json.dumps({"fragments": fragments, "clips": drawn.svg.clips, "says": says, "more": more})
+
+
+def read(name: str, control: str, text: str) -> str:
+    """The points of a CSV file for a control of a scene, as JSON: their ``code``, or ``why`` there are none."""
+    points = scene(name).controls[control]
+    try:
+        return json.dumps({"code": points.code(points.read(text))})
+    except ValueError as error:
+        return json.dumps({"why": str(error)})
 
 
 def scene(name: str) -> Scene:
