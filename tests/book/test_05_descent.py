@@ -138,9 +138,9 @@ def operations(chapter):
         )
         assert costs.qr(n, p) == n * p * (p + 1) + n * p + p * (p + 1) / 2
     chapter.says("| one step of gradient descent, $O(np)$ | $2np + p$ |")
-    chapter.says(r"| $\tfrac12 np(p+1) + np$ for $X^{\mathsf T} X$ and $X^{\mathsf T}\mathbf{y}$, then ")
-    chapter.says(r"$\tfrac16 p(p^2 - 1) + \tfrac12 p(p-1) + p(p+1)$ to solve, by Cholesky |")
-    chapter.says(r"| $np(p+1) + np + \tfrac12 p(p+1)$, by Gram and Schmidt |")
+    chapter.says(r"| $np(p+1)/2 + np$ for $X^{\mathsf T} X$ and $X^{\mathsf T}\mathbf{y}$, then ")
+    chapter.says(r"$p(p^2 - 1)/6 + p(p-1)/2 + p(p+1)$ to solve, by Cholesky |")
+    chapter.says(r"| $np(p+1) + np + p(p+1)/2$, by Gram and Schmidt |")
     assert costs.normal_equations(2000, 5) / costs.normal_equations(1000, 5) == pytest.approx(2, abs=0.01)
     step, direct = costs.descent_step(1000, 2), costs.normal_equations(1000, 2)
     chapter.says(

@@ -221,7 +221,7 @@ def pictures(chapter):
     assert {nets.dents(slices[k, 2].loss) for k in ("plain", "residual")} <= {1, 2}
     chapter.says("- 2 layers give a smooth valley, plain or residual, with a dip or two")
     chapter.says("- 16 plain layers give a crumpled ground, with a dozen dips or so")
-    chapter.says(f"The plain net of 16 layers has {plain.net.size} parameters.")
+    chapter.says(f"The plain net of 16 layers has {plain.net.size:,} parameters.")
 
 
 @lru_cache

@@ -52,7 +52,7 @@ def seen(page):
 def parameters(page):
     assert mlp((35, 35)).size == 1260 == 35 * (35 + 1)
     page.says("A fully connected layer from 35 pixels to 35 outputs")
-    page.says(r"has $35 \cdot (35 + 1) = 1260$ parameters. The convolution from 35 pixels to 35 places has")
+    page.says(r"has $35 \cdot (35 + 1) = 1{,}260$ parameters. The convolution from 35 pixels to 35 places has")
     page.says(r"## Ten parameters instead of 1,260")
     assert GAP.size + 1 == 10
     page.says(r"$3 \cdot 3 + 1 = 10$")

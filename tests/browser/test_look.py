@@ -1,4 +1,4 @@
-"""The page: its face, its measure, and tables that a phone can hold."""
+"""The page: its face, its measure, and what a phone can hold."""
 
 import shutil
 
@@ -12,6 +12,15 @@ TEXT = "You stand on a hillside in fog and want to reach the bottom of the valle
 FACE = "e => document.fonts.load('18px Literata').then(() => e.offsetHeight)"
 WIDE = """() => [...document.querySelectorAll('article :is(.pst-scrollable-table-container, .cell_input pre)')]
     .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 40))"""
+
+CUT = """() => [...document.querySelectorAll('article svg.xp')].flatMap(svg => {
+    const rim = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+        const box = text.getBoundingClientRect();
+        return box.width && (box.left < rim.left - 1 || box.right > rim.right + 1
+            || box.top < rim.top - 1 || box.bottom > rim.bottom + 1);
+    }).map(text => text.textContent);
+})"""
 
 
 def test_until_the_face_has_come_another_takes_the_same_room(chromium, tmp_path):
@@ -36,6 +45,7 @@ def test_a_line_of_text_has_some_68_letters(visit, served):
 
 
 @pytest.mark.parametrize("page", [*EXPLORING, "book/notation.html"])
-def test_no_table_and_no_code_has_to_be_moved_sideways_on_a_phone(visit, served, page):
+def test_no_table_no_code_and_no_words_of_a_figure_are_cut_on_a_phone(visit, served, page):
     with visit(served, page, viewport={"width": 360, "height": 740}) as tab:
         assert settled(tab).evaluate(WIDE) == []
+        assert tab.evaluate(CUT) == []

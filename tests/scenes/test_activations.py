@@ -29,17 +29,26 @@ def test_slope_bank_draws_the_function_its_slope_and_the_tangent(writers, name, 
     assert number_after("The slope is ", says) == pytest.approx(slope, abs=5e-5)
     upper, lower = fig.axes
     blue = [line for ax in (upper, lower) for line in ax.lines if line.get_color() == BLUE]
-    tangent, above, below, drop = blue
+    tangent, above, beyond, below, drop = blue
     ends = tangent.get_xydata()
     assert ends.mean(axis=0) == pytest.approx([z, a])
     run, rise = np.diff(ends, axis=0)[0]
     assert rise / run == pytest.approx(slope, abs=1e-9)
     assert above.get_xydata().tolist() == [[z, a]]
+    assert len(beyond.get_xdata()) == 0
     assert below.get_xydata().tolist() == [[z, slope]]
     assert max(drop.get_ydata(), key=abs) == slope
     black = [line for line in lower.lines if line.get_color() == INK and len(line.get_xdata()) > 10]
     for line in black:
         np.testing.assert_array_equal(line.get_ydata(), g.df(line.get_xdata()))
+
+
+def test_slope_bank_marks_a_point_below_its_axis_on_the_edge(writers):
+    fig, _ = look(writers["slope_bank"], g="identity", z=-6.0)
+    upper = fig.axes[0]
+    above, beyond = (line for line in upper.lines if line.get_color() == BLUE and line.get_marker() in "ov")
+    assert len(above.get_xdata()) == 0
+    assert beyond.get_xydata().tolist() == [[-6, upper.get_ylim()[0]]]
 
 
 def test_slope_bank_says_where_no_derivative_exists(writers):

@@ -17,12 +17,12 @@ def writer():
 
 
 def look(writer, **state):
-    """The scene at ``state``: the feature map as written, the window's places, the words."""
+    """The scene at ``state``: the feature map as written, the windows' middles, the words."""
     says = writer.drawing.at(writer.scene.default | state).says
     image, *_, feature_map = (ax for ax in writer.drawing.fig.axes if ax.get_title(loc="left") in TITLES)
     cells = [text.get_text().replace("−", "-") for text in feature_map.texts]
     windows = [
-        patch.get_xy()
+        tuple(patch.get_center().round(9))
         for ax in (image, feature_map)
         for patch in ax.patches
         if patch.get_edgecolor() == ORANGE_RGBA and hasattr(patch, "get_xy")
@@ -43,7 +43,7 @@ def test_the_map_holds_the_engines_numbers_as_far_as_the_detector_has_come(write
     assert [float(cell) for cell in cells[:places]] == z.ravel()[:places].tolist()
     assert set(cells[places:]) <= {""}
     row, column = divmod(places - 1, 5)
-    assert windows == [(column - 1, row - 1), (column, row)]
+    assert windows == [(column + 0.5, row + 0.5)] * 2
     if places == 35:
         assert f"The largest number is {z.max():g}" in says
     else:

@@ -15,9 +15,9 @@ Z = {"start": -6, "stop": 6, "step": 0.2, "label": "sum z"}
 
 @explorable(
     title="Slope bank",
-    alt="Above: the curve of an activation g over z from −6 to 6, a dot at the chosen z and the tangent there. Below, "
-    "over the same z: its derivative g′ with a dot, and dashed lines at the slopes 0 and 1. Rings at z = 0 mark a "
-    "derivative that does not exist.",
+    alt="Above: the curve of an activation g over z from −6 to 6, a dot at the chosen z and the tangent there; a "
+    "triangle on the lower edge stands for a dot below it. Below, over the same z: its derivative g′ with a dot, and "
+    "dashed lines at the slopes 0 and 1. Rings at z = 0 mark a derivative that does not exist.",
     ask=Ask(
         "Ten functions. Which of them are somewhere steeper than the line a = z, whose slope is 1?",
         ("None: 1 is the most", "tanh and softplus", "GELU and SELU"),
@@ -52,9 +52,12 @@ def slope_bank(fig):
     slope = SplitCurve(lower, (-6, 6), color=INK, linewidth=1.6)
     (tangent,) = upper.plot([], [], color=BLUE, linewidth=2.6, solid_capstyle="round")
     dots = [ax.plot([], [], "o", color=BLUE, markersize=8, zorder=4)[0] for ax in (upper, lower)]
+    low = upper.get_ylim()[0]
+    (beyond,) = upper.plot([], [], "v", color=BLUE, markersize=8, zorder=4, clip_on=False)
     (drop,) = lower.plot([], [], color=BLUE, linewidth=1.2, linestyle=":")
     (ring,) = lower.plot([], [], "o", color=INK, fillstyle="none", markersize=5, mew=1.2)
-    key(fig, {"g and its slope g′": curve.branches[0], "tangent": tangent, "chosen z": dots[0], "no value": ring})
+    names = {"g and its slope g′": curve.branches[0], "tangent": tangent, "chosen z": dots[0], "beyond": beyond}
+    key(fig, names | {"no value": ring})
     note = upper.text(-6, 6.2, "", va="top")
 
     def update(g, z):
@@ -66,11 +69,12 @@ def slope_bank(fig):
         undefined = broken and z == 0
         reach = np.array([-1.5, 1.5]) / np.hypot(1, rate)
         tangent.set_data([] if undefined else z + reach, [] if undefined else a + rate * reach)
-        dots[0].set_data([z], [a])
+        dots[0].set_data(*([z], [a]) if a >= low else ([], []))
+        beyond.set_data(*([z], [low]) if a < low else ([], []))
         dots[1].set_data([] if undefined else [z], [] if undefined else [rate])
         drop.set_data([] if undefined else [z, z], [] if undefined else [0, rate])
         note.set_text(f"g = {number(a)},   g′ " + ("does not exist" if undefined else f"= {rounded(rate)}"))
-        artists = [*curve.artists, *slope.artists, tangent, *dots, drop, note]
+        artists = [*curve.artists, *slope.artists, tangent, *dots, beyond, drop, note]
         return Frame(artists, says=slope_says(g, z, a, rate, undefined))
 
     return update

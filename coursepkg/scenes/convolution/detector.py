@@ -63,7 +63,8 @@ def slide_the_detector(fig):
         ax.set(xlim=(-margin, columns + margin), ylim=(ROWS + 1.1, -1.1))
     look = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 2.2, "zorder": 5}
     window = left.add_patch(Rectangle((0, 0), 3, 3, **look))
-    here = right.add_patch(Rectangle((0, 0), 1, 1, linestyle=(0, (2, 1)), **look))
+    # Within its place: a ring on the lines would touch the number beside it.
+    here = right.add_patch(Rectangle((0, 0), 0.9, 0.9, linestyle=(0, (2, 1)), **look | {"linewidth": 1.6}))
     key(fig, {"where the detector lies": window, "where its sum is written": here})
     total = middle.text(1.5, 3.5, "", ha="center", va="top")
     most = middle.text(1.5, 5, "", ha="center", va="top", color=INK)
@@ -77,7 +78,7 @@ def slide_the_detector(fig):
         weights.move(w)
         found.move(z, places)
         window.set_xy((column - 1, row - 1))
-        here.set_xy((column, row))
+        here.set_xy((column + 0.05, row + 0.05))
         total.set_text(f"sum {number(z[row, column])}")
         most.set_text(f"largest\n{'so far ' if places < z.size else ''}{number(best)}")
         artists = [*image.artists, *weights.artists, *found.artists, window, here, total, most]

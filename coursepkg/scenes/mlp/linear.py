@@ -49,8 +49,8 @@ def linear_tower(fig):
     before.add_collection(LineCollection(GRID[5:, [0, -1]], **UPWARDS))
     across, upwards = (after.add_collection(LineCollection([], **look)) for look in (ACROSS, UPWARDS))
     key(fig, {"along x₁": across, "along x₂": upwards, "weight > 0": diagram.positive, "weight < 0": diagram.negative})
-    name = after.text(-1.25, -1.3, "", va="top")
-    before.text(-1.25, -1.3, "x₁, x₂ from −1 to 1", va="top")
+    name = after.text(-1.25, -1.22, "", va="top")
+    before.text(-1.25, -1.22, "x₁, x₂ from −1 to 1", va="top")
 
     def update(depth, narrow, g):
         found = image(depth, narrow, g)

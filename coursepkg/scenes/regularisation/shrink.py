@@ -44,7 +44,7 @@ LOOKS = {
     },
     size=(5.0, 3.0),
     a=Slider(-3, 3, 0.25, label="wanted weight a", value=2),
-    lam=Slider(0, 3, 0.1, label="strength λ", value=0.5),
+    lam=Slider(0, 3, 0.1, label="strength λ", value=0),
     kind=Choice("L1", "L2", label="penalty"),
 )
 def shrink_or_snap(fig):
