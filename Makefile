@@ -25,6 +25,10 @@ book: .venv/installed  ## build the site in _build/html (EDITION=instructor: in 
 		{ rm -rf $(OUTPUT)_build/.doctrees; exit 1; }; } && \
 	if [ "$$from" ]; then echo $$from > $(OUTPUT)_build/fingerprint; fi
 
+pdf: .venv/installed  ## print the built site as one PDF, with answers at its end, and link to it (EDITION=)
+	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python tools/pdf.py $(OUTPUT)_build/html
+
 serve: book  ## build the site and serve it on this machine (PORT=8000)
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)_build/html $(PORT)
 
@@ -72,4 +76,4 @@ clean:  ## remove the site, the virtual environments and every cache
 	@$(PYTHON) -m venv .venv
 
 .DELETE_ON_ERROR:
-.PHONY: help book serve lab test bench exercises repository lint lock clean
+.PHONY: help book pdf serve lab test bench exercises repository lint lock clean

@@ -92,7 +92,7 @@ def test_windows_types_the_readmes_lines():
     install = re.search(r"```powershell\n(.*?)```", readme, re.DOTALL)[1].splitlines()
     rows = dict(re.findall(r"^\| `make (\w+)` \| (.*) \|$", readme, re.MULTILINE))
     targets = ["book", "exercises", "repository", "lint", "test"]
-    assert set(rows) - set(targets) == {"serve", "lab", "bench"}
+    assert set(rows) - set(targets) == {"pdf", "serve", "lab", "bench"}
     lines = [line for target in targets for line in re.findall(r"`([^`]+)`", rows[target])]
     job = yaml.safe_load((ROOT / ".github/workflows/platforms.yml").read_text(encoding="utf-8"))["jobs"]["windows"]
     assert [step["run"] for step in job["steps"] if "run" in step] == [*install, *lines]
