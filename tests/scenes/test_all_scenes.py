@@ -140,10 +140,15 @@ def look_of(line):
 
 @each
 def test_a_scene_is_legible_on_a_phone(scene):
-    """The figure is at most 5 inches wide, and its smallest letters are 10 points there: 9 px at 328 px."""
+    """The figure is at most 5 inches wide, and its smallest letters are 10 points there: 9 px at 328 px.
+
+    Its axes have room: one artist that the layout cannot place would leave them a slit.
+    """
     from matplotlib.text import Text
 
     assert scene.size[0] <= 5
     fig = picture(scene).drawing.fig
     sizes = [text.get_size() for text in fig.findobj(Text) if text.get_visible() and text.get_text().strip()]
     assert min(sizes) >= 10
+    rooms = [ax.get_position().bounds[2:] * fig.get_size_inches() for ax in fig.axes]
+    assert min(side for room in rooms for side in room) >= 0.3

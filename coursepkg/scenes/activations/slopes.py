@@ -53,7 +53,7 @@ def slope_bank(fig):
     (tangent,) = upper.plot([], [], color=BLUE, linewidth=2.6, solid_capstyle="round")
     dots = [ax.plot([], [], "o", color=BLUE, markersize=8, zorder=4)[0] for ax in (upper, lower)]
     low = upper.get_ylim()[0]
-    (beyond,) = upper.plot([], [], "v", color=BLUE, markersize=8, zorder=4, clip_on=False)
+    (beyond,) = upper.plot([], [], "v", color=BLUE, markersize=8, zorder=4, clip_on=False, in_layout=False)
     (drop,) = lower.plot([], [], color=BLUE, linewidth=1.2, linestyle=":")
     (ring,) = lower.plot([], [], "o", color=INK, fillstyle="none", markersize=5, mew=1.2)
     names = {"g and its slope g′": curve.branches[0], "tangent": tangent, "chosen z": dots[0], "beyond": beyond}
