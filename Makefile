@@ -29,6 +29,9 @@ pdf: .venv/installed  ## print the built site as one PDF, with answers at its en
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python tools/pdf.py $(OUTPUT)_build/html
 
+links: .venv/installed  ## ask for each address outside of the built site, and name those that are gone
+	@$(BIN)/python tools/links.py $(OUTPUT)_build/html
+
 serve: book  ## build the site and serve it on this machine (PORT=8000)
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT)_build/html $(PORT)
 
@@ -76,4 +79,4 @@ clean:  ## remove the site, the virtual environments and every cache
 	@$(PYTHON) -m venv .venv
 
 .DELETE_ON_ERROR:
-.PHONY: help book pdf serve lab test bench exercises repository lint lock clean
+.PHONY: help book pdf links serve lab test bench exercises repository lint lock clean

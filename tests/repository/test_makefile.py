@@ -11,7 +11,21 @@ import pytest
 from tests.conftest import BOOK, outside_make
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ["book", "pdf", "serve", "lab", "test", "bench", "exercises", "repository", "lint", "lock", "clean", "help"]
+TARGETS = [
+    "book",
+    "pdf",
+    "links",
+    "serve",
+    "lab",
+    "test",
+    "bench",
+    "exercises",
+    "repository",
+    "lint",
+    "lock",
+    "clean",
+    "help",
+]
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess:

@@ -33,7 +33,7 @@ def commands(path: Path) -> list[str]:
 
 
 def test_the_workflows_are_there():
-    assert [path.stem for path in WORKFLOWS] == ["colab", "pages", "platforms", "test", "weekly"]
+    assert [path.stem for path in WORKFLOWS] == ["colab", "pages", "platforms", "preview", "test", "weekly"]
 
 
 @pytest.mark.parametrize("schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"])
@@ -92,7 +92,7 @@ def test_windows_types_the_readmes_lines():
     install = re.search(r"```powershell\n(.*?)```", readme, re.DOTALL)[1].splitlines()
     rows = dict(re.findall(r"^\| `make (\w+)` \| (.*) \|$", readme, re.MULTILINE))
     targets = ["book", "exercises", "repository", "lint", "test"]
-    assert set(rows) - set(targets) == {"pdf", "serve", "lab", "bench"}
+    assert set(rows) - set(targets) == {"pdf", "links", "serve", "lab", "bench"}
     lines = [line for target in targets for line in re.findall(r"`([^`]+)`", rows[target])]
     job = yaml.safe_load((ROOT / ".github/workflows/platforms.yml").read_text(encoding="utf-8"))["jobs"]["windows"]
     assert [step["run"] for step in job["steps"] if "run" in step] == [*install, *lines]

@@ -75,7 +75,7 @@ def test_a_sound_page_has_its_mathematics_and_says_its_pictures(twice):
 
 def test_without_an_address_no_page_has_a_button_that_leads_out(twice):
     for held in (twice.read(), twice.read("book/intro")):
-        assert not re.search(r"mybinder|colab|github|fa-rocket", held)
+        assert not re.search(r'mybinder|colab|github|fa-rocket|og:image|class="mend"', held)
 
 
 def test_the_public_edition_has_no_solutions(twice):

@@ -1,9 +1,12 @@
 """The front page's cards and map say what the chapters say; the site has what hosts and finders look for."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
 
 from tests.conftest import ROOT
 from tests.site.conftest import Book
@@ -122,6 +125,37 @@ def test_finders_and_hosts_get_their_files_and_pages_their_address(book):
     assert 'rel="canonical" href="https://ada.github.io/course/book/03_part.html"' in book.read("book/03_part")
     assert 'href="https://ada.github.io/course/"' in book.read("404")
     assert (book.html / ".nojekyll").exists()
+
+
+def pixels(path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
+
+
+def test_a_page_with_an_address_has_a_card_and_says_where_it_is_mended(book):
+    head = BeautifulSoup(book.read("book/03_part"), "html.parser")
+    said = {meta["property"]: meta["content"] for meta in head.select("meta[property]")}
+    assert said["og:url"] == "https://ada.github.io/course/book/03_part.html"
+    assert said["og:title"] == "3 Part 3 & more"
+    assert said["og:description"] == head.select_one("meta[name=description]")["content"]
+    assert said["og:image"] == "https://ada.github.io/course/_static/card.png"
+    assert pixels(book.html / "_static" / "card.png") == (1200, 630)
+    edit, report = (link["href"] for link in head.select(".mend a"))
+    assert edit == "https://github.com/ada/course/edit/main/book/03_part.md"
+    assert "Page%3A%20https%3A%2F%2Fada.github.io%2Fcourse%2Fbook%2F03_part.html" in report
+    assert "mend" not in book.read("404")
+
+
+def test_the_site_can_be_installed(book):
+    manifest = json.loads((book.html / "site.webmanifest").read_text())
+    assert (book.html / manifest["start_url"]).exists()
+    for icon in manifest["icons"]:
+        if icon["type"] == "image/png":
+            assert "x".join(map(str, pixels(book.html / icon["src"]))) == icon["sizes"]
+        assert (book.html / icon["src"]).exists()
+    page = book.read("book/03_part")
+    assert "rel: 'manifest', href: '../site.webmanifest'" in page
+    assert page.count('name="theme-color"') == 2
 
 
 def test_a_work_that_is_named_leads_to_its_reference_and_back(book):

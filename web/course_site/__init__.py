@@ -12,6 +12,7 @@ from sphinx.config import Config
 from . import (  # noqa: F401 (citations registers a style)
     assets,
     callouts,
+    card,
     citations,
     cited,
     cover,
@@ -22,6 +23,7 @@ from . import (  # noqa: F401 (citations registers a style)
     imports,
     markup,
     mathematics,
+    mending,
     punctuation,
     reach,
     reference,
@@ -63,6 +65,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         path.write_text(html, encoding="utf-8")
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")
     reach.write(app, out)
+    card.write(app, out)
     gates.refuse(out, pages, public=not edition.instructor())
     downloads.pack(out)
     downloads.offer(out)
@@ -85,7 +88,9 @@ def setup(app: Sphinx) -> dict:
     app.connect("env-updated", cited.renew)
     app.connect("doctree-resolved", cited.lead)
     app.connect("html-page-context", markup.describe)
+    app.connect("html-page-context", card.tags)
     app.connect("html-page-context", verified.say)
+    app.connect("html-page-context", mending.offer)
     app.connect("html-page-context", runtime.offer)
     app.connect("html-collect-pages", search.page)
     app.add_transform(headline.Headline)

@@ -52,6 +52,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict, doctree: node
         paragraphs = (node for node in doctree.findall(nodes.paragraph) if not any(node.findall(nodes.math)))
         told = next((text for text in (node.astext() for node in paragraphs) if len(text) > 60), told)
     told = f"{context.get('title', '')}: {told}" if told == app.config.html_title else told
+    context["described"] = shorten(told, 158)
     context["metatags"] = (
-        f'{context.get("metatags", "")}\n<meta name="description" content="{escape(shorten(told, 158))}">'
+        f'{context.get("metatags", "")}\n<meta name="description" content="{escape(context["described"])}">'
     )
