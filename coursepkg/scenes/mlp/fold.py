@@ -59,9 +59,9 @@ def fold_the_plane(fig):
     (bent,) = hidden.ax.plot([], [], color=FAINT, linewidth=4, zorder=1.5, solid_capstyle="round")
     names = [hidden.ax.text(0, 0, name) for name in POINT_NAMES]
     out = fig.add_subplot(grid[1, :], xlim=(-0.6, 2.6), ylim=(-1.1, 2.1), xlabel="s = x₁ + x₂", ylabel="y")
-    out.set(xticks=[0, 1, 2], yticks=[0, 1])
+    out.set(xticks=[0, 1, 2], yticks=[0, 0.5, 1], yticklabels=["0", "½", "1"])
+    out.yaxis.labelpad = 6
     out.axhline(0.5, color=FAINT, linestyle="--", linewidth=1)
-    out.text(2.6, 0.56, "½", va="bottom", ha="right")
     (curve,) = out.plot([], [], color=INK)
     misses = out.add_collection(LineCollection([], colors=GREEN, linewidths=2.4, zorder=3))
     out.plot([0, 2], [0, 0], "o", color=VERMILLION, fillstyle="none", mew=1.8, zorder=4)
