@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from coursepkg.explorable.static import Writer
+from coursepkg.scenes.mlp import train_it
 from coursepkg.scenes.perceptron import neuron, nudge
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.enlivening import opened, same
@@ -404,6 +405,31 @@ def test_an_address_carries_points_and_a_broken_one_is_refused_with_a_word(lab):
         board.says("Update 3: (0, 0) is 0")
     board.click(0.5, 0.5)
     frame.locator(".note", has_text="The address carries").wait_for(state="detached")
+
+
+def test_a_network_learns_the_readers_points_until_it_is_stopped_and_goes_on(lab):
+    frame = opened(lab, train_it)
+    board = Board(lab, frame, train_it)
+    mine = train_it.controls["data"].code([(-1, -1, 0), (1, 1, 0), (-1, 1, 1), (1, -1, 1)])
+    state = {"epoch": 400, "hidden": 8, "g": "tanh", "data": mine}
+    go = """(figure, state) => {
+      const { controls, set, show } = figure.explorable
+      controls.forEach(([name], c) => set(c, state[name]))
+      show()
+    }"""
+    frame.locator("figure").evaluate(go, state)
+    frame.get_by_role("button", name="Stop").click()
+    frame.locator(".computing", has_text="stopped").wait_for()
+    assert re.fullmatch(r"Training, epoch \d+ of 400: loss [\d.]+\.", frame.locator(".says").inner_text())
+    # Between two pictures the worker has time for others.
+    frame.get_by_role("button", name="Go on").click()
+    _, told = lab.evaluate(RUN, [1, "print(6 * 7)"])
+    assert came(told) == "42\n"
+    assert frame.locator(".says").inner_text().startswith("Training, epoch ")
+    same(lab, Writer(train_it), state)
+    frame.locator(".computing").wait_for(state="hidden")
+    frame.locator(".own >> text=Clear").click()
+    board.says("There is no point yet")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

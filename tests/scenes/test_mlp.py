@@ -7,6 +7,9 @@ import pytest
 
 from coursepkg.engine.activations import relu, sigmoid
 from coursepkg.engine.datasets import gate
+from coursepkg.engine.network import mlp
+from coursepkg.engine.optimisers import Adam
+from coursepkg.engine.training import Trainer
 from coursepkg.scenes import mlp as scenes
 from tests.scenes.looking import look
 
@@ -140,6 +143,27 @@ def test_the_losses_of_a_run_fall_and_all_its_starts_are_shown(writers):
     assert (run.losses[-1] < run.losses[0]).all()
     assert len(fig.axes[2].collections[0].get_segments()) == 19
     assert "Of 20 random starts, 20 end with at most 2 points wrong" in says
+
+
+def test_a_training_on_the_readers_points_comes_bit_by_bit_and_ends_where_the_engines_trainer_ends(writers):
+    """However often and in whatever order it is asked, it has after each epoch what the engine's own loop has."""
+    control = scenes.train_it.controls["data"]
+    data = control.code([(-1, -1, 0), (1, 1, 0), (-1, 1, 1), (1, -1.2, 1), (0.3, 0.4, 1)])
+    writer, state = writers["train_it"], {"epoch": 60, "hidden": 3, "g": "tanh", "data": data}
+    said = [(words, more) for (*_, words), more in (writer.towards(state) for _ in range(3))]
+    assert [more for _, more in said] == [True, True, False]
+    assert said[0][0].startswith("Training, epoch 24 of 60: loss ")
+    frame = writer.frame(state)
+    writer.frame(state | {"epoch": 5})
+    assert writer.frame(state) == frame
+    X = np.array([point[:2] for point in control.points(data)])
+    y = np.array([point.label for point in control.points(data)])
+    net = mlp((2, 3, 1))
+    trainer = Trainer(Adam(0.05), epochs=60)
+    history = trainer.train(net, X, y, "binary cross-entropy", net.init(seed=0, networks=(20,)), (X, y))
+    right, whole = 5 * history.accuracy[-1], (history.accuracy[-1] == 1).sum()
+    assert f"Epoch 60: loss {history.losses[-1, 0]:.3f}, {right[0]:.0f} of 5 points right" in frame[-1]
+    assert f"Of 20 random starts, {whole} have every point right by now" in frame[-1]
 
 
 @pytest.mark.parametrize(("n", "depth"), [(1, 1), (8, 3), (32, 6)])

@@ -14,9 +14,15 @@ const STYLE = `
 .explorable .fine[data-unit] .exact { right: 1.4rem; width: 4.6rem; }
 .explorable .fine[data-unit]::after { content: attr(data-unit); position: absolute; top: 0; right: 0; }
 .explorable .seen { position: relative; }
-.explorable .computing { position: absolute; top: 0; right: 0; padding: 0.1rem 0.5rem; border-radius: 0.3rem;
-  background: var(--xp-paper); border: 1px solid var(--xp-faint); font-size: 0.85rem; }
-.explorable .computing button { min-height: 1.6rem; margin-left: 0.4rem; padding: 0 0.5rem; }
+.explorable .computing { position: absolute; right: 0; bottom: 0.75rem; }
+.explorable .computing > span { display: inline-flex; align-items: center; gap: 0.4rem; padding: 0.1rem 0.5rem;
+  border-radius: 0.3rem; background: var(--xp-paper); border: 1px solid var(--xp-faint); font-size: 0.85rem; }
+.explorable .computing[hidden] { display: none; }
+.explorable .computing button { min-height: 1.6rem; padding: 0 0.5rem; }
+@media (max-width: 34rem) {
+  .explorable .seen > .computing { position: sticky; z-index: 2; top: var(--xp-top, 0px); bottom: auto; order: 0; height: 0;
+    text-align: right; }
+}
 .explorable .trouble { overflow-wrap: anywhere; }
 @media print { .explorable .computing { display: none; } }
 `;
@@ -43,7 +49,9 @@ async function attach(python, figure) {
   const note = made(page, "span", { className: "computing", hidden: true });
   const doing = made(page, "span");
   const stop = made(page, "button", { type: "button", hidden: true });
-  note.append(doing, stop);
+  const box = made(page, "span");
+  box.append(doing, stop);
+  note.append(box);
   const trouble = made(page, "p", { className: "note trouble", hidden: true });
   const definitions = page.createElementNS("http://www.w3.org/2000/svg", "g");
   seen.append(note);

@@ -100,7 +100,7 @@ export function board(python, figure, c, kind, chosen) {
   });
   const acts = made("div", { className: "acts" }, button("Add a point", add), remove, clear);
   acts.append(button("Load a CSV", () => file.click()), file);
-  const number = (value) => String(+value.toPrecision(6)).replace("-", "−");
+  const number = (value) => String(Math.round(value * 1e6) / 1e6 + 0).replace("-", "−");
   const ends = (axis) => `${axis} from ${number(kind[axis][0])} to ${number(kind[axis][1])}`;
   const line = labels.length ? `x, y and one of ${labels.join(", ")}` : "x and y";
   const help = made("details");

@@ -9,11 +9,11 @@ from matplotlib.patches import PathPatch
 
 from ...engine.activations import sigmoid
 from ...engine.network import Network
-from ...explorable import Ask, Choice, Frame, explorable
+from ...explorable import Ask, Choice, Frame, Point, Points, explorable
 from ...plots import BLUE, FAINT, INK, Plane, half_plane, outline, regions
 from ...plots.key import key
 from ...plots.plane import boundary
-from .runs import BENDS, DATA, EPOCHS, STARTS, WIDTHS, Run, points, trained
+from .runs import BENDS, EPOCHS, NAMES, SETS, STARTS, WIDTHS, Run, lesson, trained
 
 REACH = 2.3
 CELLS = [(1.2 * (j % 3), -1.5 * (j // 3)) for j in range(8)]  # lower left corners of the small maps
@@ -22,10 +22,10 @@ TICKS = np.linspace(-REACH, REACH, 45)
 
 @explorable(
     title="Train it",
-    alt="Upper left: a hundred points of two classes, hollow circles and filled squares, and the region where the "
-    "network's output is at least one half, shaded darker where it is surer. Upper right: one small map for each "
-    "hidden neuron, shaded where it is positive, above it the weight with which the output listens to it. Below: the "
-    "loss falling over the epochs.",
+    alt="Upper left: points of two classes, at first a hundred, hollow circles and filled squares, and the region "
+    "where the network's output is at least one half, shaded darker where it is surer. Upper right: one small map for "
+    "each hidden neuron, shaded where it is positive, above it the weight with which the output listens to it. Below: "
+    "the loss falling over the epochs.",
     ask=Ask(
         "One class lies in a ring of the other. How many hidden tanh neurons does it take, at least, to fence it in?",
         ("2", "3", "8"),
@@ -49,7 +49,9 @@ TICKS = np.linspace(-REACH, REACH, 45)
     epoch=Choice(*EPOCHS, label="epoch", value=100, between=True, whole=True),
     hidden=Choice(*WIDTHS, label="hidden neurons", value=1, between=True, whole=True),
     g=Choice(*BENDS, label="activation g", value="tanh"),
-    data=Choice(*DATA, label="data set", value="circles"),
+    data=Points(
+        SETS, x=(-REACH, REACH), y=(-REACH, REACH), labels=("0", "1"), most=200, label="data set", value="circles"
+    ),
 )
 def train_it(fig):
     grid = fig.add_gridspec(2, 2, height_ratios=(2.4, 1), width_ratios=(1.25, 1))
@@ -74,10 +76,29 @@ def train_it(fig):
     key(fig, names)
     (dot,) = fall.plot([], [], "o", color=BLUE, markersize=6)
 
+    artists = [plane.zeros, plane.ones, half, sure, shade, edges, frames, *weights, others, trace, dot]
+
+    def nothing():
+        """Empty the figure: there is no network without a point."""
+        plane.label(np.empty((0, 2)), [])
+        for patch in (half, sure, shade):
+            patch.set_path(outline([]))
+        for lines in (edges, frames, others):
+            lines.set_segments([])
+        for text in weights:
+            text.set_text("")
+        for line in (trace, dot):
+            line.set_data([], [])
+        return Frame(artists, says="There is no point yet, so the network has nothing to learn from.")
+
     def update(epoch, hidden, g, data):
-        rows, run = points(data), trained(data, hidden, g)
+        if not data:
+            return nothing()
+        own = data not in NAMES
+        run = lesson(data, hidden, g).run(epoch) if own else trained(NAMES[data], hidden, g)
+        aim, epoch = epoch, min(epoch, len(run.losses) - 1)
         theta = run.kept[epoch]
-        plane.label(rows.X, rows.y)
+        plane.label([point[:2] for point in data], [point.label for point in data])
         heights = sigmoid(surface(run.net, theta))
         for patch, path in zip((half, sure), regions(TICKS, heights, (0.5, 0.9)), strict=True):
             patch.set_path(path)
@@ -95,11 +116,14 @@ def train_it(fig):
         edges.set_segments([line for line in lines if len(line)])
         frames.set_segments(boxes)
         every = np.unique(np.r_[0:40:2, 40:401:12])
+        every = every[every < len(run.losses)]
         others.set_segments([np.column_stack([every, run.losses[every, k]]) for k in range(1, STARTS)])
-        trace.set_data(every[every <= epoch], run.losses[every[every <= epoch], 0])
+        until = np.append(every[every < epoch], epoch)
+        trace.set_data(until, run.losses[until, 0])
         dot.set_data([epoch], [run.losses[epoch, 0]])
-        artists = [plane.zeros, plane.ones, half, sure, shade, edges, frames, *weights, others, trace, dot]
-        return Frame(artists, says=train_says(run, epoch, g))
+        if epoch < aim:
+            return Frame(artists, says=f"Training, epoch {epoch} of {aim}: loss {run.losses[epoch, 0]:.3f}.", more=True)
+        return Frame(artists, says=train_says(run, epoch, g, data))
 
     return update
 
@@ -128,9 +152,23 @@ def signed(weight: float) -> str:
     return f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
 
 
-def train_says(run: Run, epoch: int, g: str) -> str:
+def train_says(run: Run, epoch: int, g: str, data: tuple[Point, ...]) -> str:
     """How far training is, in words."""
-    right = round(100 * run.accuracy[epoch])
-    said = f"Epoch {epoch}: loss {run.losses[epoch, 0]:.3f}, {right} of 100 points right, {run.net.size} parameters. "
-    said += f"Of {STARTS} random starts, {run.succeed} end with at most 2 points wrong (their losses in grey)."
+    n = len(data)
+    right = round(n * run.accuracy[epoch])
+    said = f"Epoch {epoch}: loss {run.losses[epoch, 0]:.3f}, {right} of {n} points right, {run.net.size} parameters. "
+    if data in NAMES:
+        said += f"Of {STARTS} random starts, {run.succeed} end with at most 2 points wrong (their losses in grey)."
+    else:
+        said += f"Of {STARTS} random starts, {run.succeed} have every point right by now (their losses in grey)."
+        said += own_says(data)
     return said + " Without a bend the boundary is one straight line." * (g == "linear")
+
+
+def own_says(data: tuple[Point, ...]) -> str:
+    """What a network can and cannot learn from a reader's own points, where that is soon said."""
+    if len({point.label for point in data}) == 1:
+        return f" All points are {data[0].label}: to call everything {data[0].label} is all that there is to learn."
+    if len({point[:2] for point in data}) < len(set(data)):
+        return " Points of both classes lie at one place, so no network can have all of them right."
+    return ""

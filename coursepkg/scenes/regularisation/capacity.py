@@ -4,12 +4,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 
-from ...explorable import Ask, Choice, Frame, Slider, explorable
+from ...explorable import Ask, Choice, Frame, Points, Slider, explorable
 from ...plots import BLUE, FAINT, GREEN, INK, VERMILLION
 from ...plots.key import key
 from ...plots.numbers import number
 from ...plots.powers import bars, power_axis
-from .points import CUBIC, DEGREES, LAMBDAS, Fit, column, errors, fit, points, predict
+from .points import DEGREES, LAMBDAS, Fit
+from .problems import NAMES, SETS, TRAINING, TRUTHS, VALIDATION, problem
 
 X_AXIS = np.linspace(-1, 1, 81)
 LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
@@ -17,10 +18,10 @@ LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
 
 @explorable(
     title="Degree × λ",
-    alt="Above left: fifteen training points as filled circles, fifteen validation points as hollow squares, the true "
-    "curve in grey and the fitted curve. Above right: a bar for each direction of the weights, as high as the share "
-    "that the penalty leaves of it. Below: the training error as a solid and the validation error as a dashed line, "
-    "left over the degree, right over the penalty.",
+    alt="Above left: training points as filled circles and validation points as hollow squares, at first fifteen of "
+    "each, the true curve in grey where there is one, and the fitted curve. Above right: a bar for each direction of "
+    "the weights, as high as the share that the penalty leaves of it. Below: the training error as a solid and the "
+    "validation error as a dashed line, left over the degree, right over the penalty.",
     ask=Ask(
         "Degree 12 without a penalty has 13 coefficients for 15 points. You keep all 13 and raise λ. What happens to "
         "the validation error?",
@@ -45,6 +46,7 @@ LOW, HIGH = -3.3, 0.5  # powers of ten on the axis of errors
     size=(5.0, 4.6),
     degree=Slider(1, 12, 1, label="degree", value=2, whole=True),
     lam=Choice(*LAMBDAS, label="penalty λ", between=True),
+    data=Points(SETS, x=(-1, 1), y=(-1.5, 1.8), labels=(TRAINING, VALIDATION), most=60, label="points"),
 )
 def degree_and_penalty(fig):
     grid = fig.add_gridspec(2, 1, height_ratios=(1.25, 1))
@@ -52,12 +54,9 @@ def degree_and_penalty(fig):
     below = grid[1].subgridspec(1, 2)
     ax = fig.add_subplot(above[0], xlim=(-1.05, 1.05), ylim=(-1.6, 1.9), xlabel="x", ylabel="y")
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-    train, validation, _ = points()
-    (truth,) = ax.plot(X_AXIS, np.polynomial.polynomial.polyval(X_AXIS, CUBIC), color=FAINT, linewidth=3, alpha=0.5)
-    (own,) = ax.plot(train.X[:, 0], train.y, "o", color=BLUE, markersize=5.5, zorder=3)
-    (others,) = ax.plot(
-        validation.X[:, 0], validation.y, "s", color=VERMILLION, fillstyle="none", mew=1.3, markersize=5, zorder=3
-    )
+    (truth,) = ax.plot([], [], color=FAINT, linewidth=3, alpha=0.5)
+    (own,) = ax.plot([], [], "o", color=BLUE, markersize=5.5, zorder=3)
+    (others,) = ax.plot([], [], "s", color=VERMILLION, fillstyle="none", mew=1.3, markersize=5, zorder=3)
     (curve,) = ax.plot([], [], color=INK)
     kept = fig.add_subplot(above[1], xlim=(-0.6, 11.6), ylim=(0, 1.02), xlabel="direction", title="what λ leaves")
     kept.set(xticks=[0, 5, 11], xticklabels=[1, 6, 12], yticks=[0, 1])
@@ -69,16 +68,29 @@ def degree_and_penalty(fig):
     entries = {"training": own, "validation": others, "truth": truth, "fit": curve, "here": sides[0].rings}
     key(fig, entries)
 
-    def update(degree, lam):
-        found, table = fit(degree, lam), errors()
+    artists = [truth, own, others, curve, shares, *sides[0].artists, *sides[1].artists]
+
+    def update(degree, lam, data):
+        known = TRUTHS.get(NAMES.get(data))
+        truth.set_data(*((X_AXIS, known(X_AXIS)) if known else ([], [])))
+        for line, label in ((own, 0), (others, 1)):
+            line.set_data([p.x for p in data if p.label == label], [p.y for p in data if p.label == label])
+        posed = problem(data)
+        if posed is None:
+            curve.set_data([], [])
+            shares.set_path(bars([], []))
+            for side in sides:
+                side.clear()
+            return Frame(artists, says="There is no training point yet, so there is nothing to fit a curve to.")
+        found = posed.fit(degree, lam)
         # Beyond the frame the curve's height does not matter, and it would not fit the page's numbers.
-        curve.set_data(X_AXIS, np.clip(predict(degree, found.w, X_AXIS), -4, 4))
+        curve.set_data(X_AXIS, np.clip(posed.curve(degree, found.w, X_AXIS), -4, 4))
         shares.set_path(bars(np.arange(degree), found.kept))
         # Between two of the axis's penalties λ stands where the slider does.
         i, j = DEGREES.index(degree), float(np.interp(lam, LAMBDAS, range(len(LAMBDAS))))
-        sides[0].move(column(lam), i, found)
-        sides[1].move(table[i], j, found)
-        return Frame([curve, shares, *sides[0].artists, *sides[1].artists], says=capacity_says(degree, lam, found))
+        sides[0].move(posed.column(lam), i, found)
+        sides[1].move(posed.row(degree), j, found)
+        return Frame(artists, says=capacity_says(degree, lam, found))
 
     return update
 
@@ -105,10 +117,18 @@ class Errors:
 
     def move(self, table: np.ndarray, here: float, found: Fit) -> None:
         """Show errors (k, 3), of which training and validation are drawn, and mark ``found`` at the place ``here``."""
-        shown = within(table)
+        shown, rings = within(table), within(np.array(found.errors))
+        self.clear()
         self.train.set_data(self.places, shown[:, 0])
-        self.validation.set_data(self.places, shown[:, 1])
-        self.rings.set_data([here, here], within(np.array(found.errors)))
+        self.rings.set_data([here], rings[:1])
+        if np.isfinite(rings[1]):
+            self.validation.set_data(self.places, shown[:, 1])
+            self.rings.set_data([here, here], rings)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for line in self.artists:
+            line.set_data([], [])
 
 
 def within(errors: np.ndarray) -> np.ndarray:
@@ -118,8 +138,32 @@ def within(errors: np.ndarray) -> np.ndarray:
 
 def capacity_says(degree: int, lam: float, found: Fit) -> str:
     """The fit in words."""
-    training, validation, _ = (f"{error:.2g}" if error < 100 else f"{error:.0f}" for error in found.errors)
-    said = f"Degree {degree}, λ = {lam:g}: {degree + 1} coefficients with {number(round(found.dof, 1))} degrees of "
-    return (
-        said + f"freedom. Mean squared error {training} on the training points, {validation} on the validation points."
-    )
+    training, validation, _ = found.errors
+    free = number(round(found.dof, 1))
+    said = f"Degree {degree}, λ = {decimal(lam)}: {degree + 1} coefficients with {free} degree{'s' * (free != '1')} of "
+    said += f"freedom. Mean squared error {short(training)} on the training points"
+    if np.isfinite(validation):
+        said += f", {short(validation)} on the validation points."
+    else:
+        said += "; there is no validation point."
+    if not lam and found.kept.sum() < degree:
+        said += " Many curves fit these points as well: the one with the smallest weights is drawn."
+    return said
+
+
+def short(error: float) -> str:
+    """A mean squared error to two digits, and what is only rounding as 0.
+
+    >>> short(0.0423), short(123.4), short(2e-17), short(3e7)
+    ('0.042', '123', '0', 'more than a million')
+    """
+    if error > 1e6:
+        return "more than a million"
+    if error >= 100:
+        return f"{error:.0f}"
+    return "0" if error < 1e-9 else decimal(float(f"{error:.2g}"))
+
+
+def decimal(value: float) -> str:
+    """A number in six digits at most, and never with an exponent."""
+    return np.format_float_positional(float(f"{value:g}"), trim="-")

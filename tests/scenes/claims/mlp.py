@@ -5,7 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from coursepkg.engine.network import mlp
 from coursepkg.scenes import mlp as scenes
+from coursepkg.scenes.mlp import train_it
+from coursepkg.scenes.mlp.runs import Lesson
+from tests.scenes.looking import decoded
 from tests.scenes.saying import says
 
 CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
@@ -103,12 +107,17 @@ BENDS = {
 }
 
 
+def samples(data: str) -> tuple:
+    """X (n, 2) and y (n,) of a set of the chapter, or of points that a reader has placed."""
+    return decoded(data, (-2.3, -2.3)) if data[0] == "~" else scenes.points(data)[:2]
+
+
 @lru_cache
 def taught(data: str, hidden: int, g: str) -> tuple:
     """Twenty networks trained by backpropagation and Adam written out: losses and right answers, epoch by epoch."""
-    X, y, *_ = scenes.points(data)
+    X, y = samples(data)
     f, slope = BENDS[g]
-    starts = scenes.trained(data, hidden, g).net.init(seed=0, networks=(20,))
+    starts = mlp((2, hidden, 1)).init(seed=0, networks=(20,))
     W, b, v, c = np.split(starts, [2 * hidden, 3 * hidden, 4 * hidden], axis=1)
     parts = [W.reshape(20, hidden, 2), b, v, c]
     means = [np.zeros_like(p) for p in parts], [np.zeros_like(p) for p in parts]
@@ -135,8 +144,9 @@ def taught(data: str, hidden: int, g: str) -> tuple:
     return np.array(losses), np.array(right), sum(p[0].size for p in parts)
 
 
-@says("train_it", "Epoch <epoch>: loss <loss>, <right> of 100 points right, <size> parameters.")
+@says("train_it", "Epoch <epoch>: loss <loss>, <right> of <n> points right, <size> parameters.")
 def learnt(state, said):
+    assert said.n == len(samples(state.data)[1])
     losses, right, size = taught(state.data, state.hidden, state.g)
     assert said.epoch == state.epoch
     assert said.loss.is_(losses[state.epoch, 0], 3)
@@ -148,10 +158,52 @@ def so_many_starts(state, said):
     return said.n == (taught(state.data, state.hidden, state.g)[1][-1] >= 98).sum()
 
 
+@says(
+    "train_it",
+    "Of 20 random starts, <n> have every point right by now (their losses in grey).",
+    data="~0303012020",
+    g="ReLU",
+)
+def so_many_by_now(state, said):
+    y = samples(state.data)[1]
+    assert state.data[0] == "~"
+    return said.n == (taught(state.data, state.hidden, state.g)[1][state.epoch] == len(y)).sum()
+
+
+@says("train_it", "There is no point yet, so the network has nothing to learn from.", data="~")
+def no_point(state, said):
+    return state.data == "~"
+
+
+@says("train_it", "All points are <k>: to call everything <K> is all that there is to learn.", data="~1303015050")
+def one_class(state, said):
+    return set(samples(state.data)[1]) == {said.k} == {said.K}
+
+
+@says(
+    "train_it",
+    "Points of both classes lie at one place, so no network can have all of them right.",
+    data="~030301303015050",
+)
+def one_place(state, said):
+    X, y = samples(state.data)
+    return any((X[k] == X[l]).all() and y[k] != y[l] for k in range(len(y)) for l in range(k))
+
+
+def run_of(state):
+    """The engine's run, whose parameters at the state's epoch are the ones that are shown."""
+    if state.data[0] != "~":
+        return scenes.trained(state.data, state.hidden, state.g)
+    learning = Lesson(train_it.controls["data"].points(state.data), state.hidden, state.g)
+    while len((run := learning.run(state.epoch)).losses) <= state.epoch:
+        pass
+    return run
+
+
 @says("train_it", "Without a bend the boundary is one straight line.", g="linear")
 def straight(state, said):
     """The output is affine in the plane: its second differences vanish."""
-    run = scenes.trained(state.data, state.hidden, state.g)
+    run = run_of(state)
     t = np.linspace(-2, 2, 9)
     z = run.net(run.kept[state.epoch], np.stack(np.meshgrid(t, t), axis=-1).reshape(-1, 2)).reshape(9, 9)
     assert state.g == "linear"

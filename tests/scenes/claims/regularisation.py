@@ -9,7 +9,8 @@ from coursepkg.engine.network import mlp
 from coursepkg.engine.optimisers import Adam
 from coursepkg.engine.preparation import split, standardise
 from coursepkg.engine.training import Trainer
-from tests.scenes.saying import says
+from tests.scenes.looking import decoded
+from tests.scenes.saying import Said, says
 
 # Shrink or snap: the sum of both costs, minimised by trying.
 
@@ -70,30 +71,74 @@ def powers(degree: int) -> tuple[np.ndarray, ...]:
 
 
 @lru_cache
-def ridge(degree: int, lam: float) -> tuple[float, float, float]:
-    """Degrees of freedom, and the mean squared errors on training and validation points."""
-    train, validation, _ = parts()
-    X, V, _ = powers(degree)
-    y = train.y - train.y.mean()
+def placed(data: str) -> tuple:
+    """x and y (n,) of the training points, then of the validation points: the chapter's, a jump's, a reader's."""
+    if data[0] == "~":
+        X, label = decoded(data, (-1, -1.5))
+        return tuple((X[label == k, 0], X[label == k, 1]) for k in (0, 1))
+    found = [(part.X[:, 0], part.y) for part in parts()[:2]]
+    if data == "jump":
+        found = [(x, y - (2 * x**3 - x) + 0.8 * np.where(x < 0, -1, 1)) for x, y in found]
+    return tuple(found)
+
+
+@lru_cache
+def ridge(data: str, degree: int, lam: float) -> tuple[float, float, float, int]:
+    """Degrees of freedom, the mean squared errors on training and validation points, and the rank of the features."""
+    (x, y), (u, v) = placed(data)
+    raw, other = (points[:, None] ** np.arange(1, degree + 1) for points in (x, u))
+    mean, s = raw.mean(axis=0), raw.std(axis=0)
+    s[s <= 1e-12] = 1
+    X, V = (raw - mean) / s, (other - mean) / s
     tall = np.vstack([X, np.sqrt(lam) * np.eye(degree)])
-    w, *_ = np.linalg.lstsq(tall, np.append(y, np.zeros(degree)), rcond=None)
+    cut = None if lam else 1e-8
+    w, *_ = np.linalg.lstsq(tall, np.append(y - y.mean(), np.zeros(degree)), rcond=cut)
     # What a change of the targets does to the fit, summed over the points: the trace of the hat matrix.
-    hat = X @ np.linalg.lstsq(tall, np.vstack([np.eye(15), np.zeros((degree, 15))]), rcond=None)[0]
-    errors = [np.mean((A @ w + train.y.mean() - part.y) ** 2) for A, part in ((X, train), (V, validation))]
-    return 1 + float(np.trace(hat)), *map(float, errors)
+    hat = X @ np.linalg.lstsq(tall, np.vstack([np.eye(len(x)), np.zeros((degree, len(x)))]), rcond=cut)[0]
+    errors = [np.mean((A @ w + y.mean() - b) ** 2) if len(b) else np.nan for A, b in ((X, y), (V, v))]
+    singular = np.linalg.svd(X)[1]
+    return 1 + float(np.trace(hat)), *map(float, errors), int((singular > 1e-8 * singular[0]).sum())
 
 
-@says(
-    "degree_and_penalty",
-    "Degree <degree>, λ = <lam>: <count> coefficients with <dof> degrees of freedom. Mean squared error <training> on "
-    "the training points, <validation> on the validation points.",
+def reads(said: str, error: float) -> bool:
+    """Whether these are the words of a mean squared error."""
+    if said == "more than a million":
+        return error > 1e6
+    return error < 1e-9 if said == "0" else Said(said).is_(error, digits=2)
+
+
+THE_FIT = (
+    "Degree <degree>, λ = <lam>: <count> coefficients with <dof> degree[s] of freedom. Mean squared error <training:…> "
+    "on the training points"
 )
+
+
+@says("degree_and_penalty", THE_FIT + ", <validation:…> on the validation points.")
 def the_fit(state, said):
     assert (said.degree, said.lam, said.count) == (state.degree, state.lam, state.degree + 1)
-    dof, training, validation = ridge(state.degree, state.lam)
+    dof, training, validation, _ = ridge(state.data, state.degree, state.lam)
     assert said.dof.is_(dof, 1)
-    assert said.training.is_(training, digits=2)
-    assert said.validation.is_(validation, digits=2)
+    assert reads(said.training, training)
+    assert reads(said.validation, validation)
+
+
+@says("degree_and_penalty", THE_FIT + "; there is no validation point.", data="~05050", degree=3)
+def the_fit_alone(state, said):
+    assert (said.degree, said.lam, said.count) == (state.degree, state.lam, state.degree + 1)
+    dof, training, validation, _ = ridge(state.data, state.degree, state.lam)
+    assert said.dof.is_(dof, 1)
+    assert reads(said.training, training)
+    assert np.isnan(validation)
+
+
+@says("degree_and_penalty", "Many curves fit these points as well: the one with the smallest weights is drawn.")
+def not_told(state, said):
+    return state.lam == 0 and ridge(state.data, state.degree, 0)[3] < state.degree
+
+
+@says("degree_and_penalty", "There is no training point yet, so there is nothing to fit a curve to.", data="~15050")
+def nothing_to_fit(state, said):
+    return len(placed(state.data)[0][0]) == 0
 
 
 @lru_cache
