@@ -25,7 +25,7 @@ import textwrap
 import warnings
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,25 +155,30 @@ def fingerprints(folder: Path = SOLUTIONS) -> Prints:
     return prints
 
 
-def scan(place: Path, prints: Prints | None = None, others: Collection[str] = ()) -> list[str]:
+def scan(
+    place: Path, prints: Prints | None = None, others: Collection[str] = (), over: Callable[..., Iterable] = map
+) -> list[str]:
     """One line for each solution found in a folder, file or wheel: where, and the solution's cell and text.
 
     `prints` are `fingerprints()` of the course if not given. `others` are the sha256 of files that were made elsewhere
-    and are passed over. FileNotFoundError if `place` is not there.
+    and are passed over. `over` maps a function over contents, as `map` does. FileNotFoundError if `place` is not there.
     """
     if not place.exists():
         raise FileNotFoundError(f"cannot look for leaks in {place}: it does not exist")
     prints = fingerprints() if prints is None else prints
     files = ((path.as_posix(), path.read_bytes()) for path in _paths(place))
     mine = ((name, data) for name, data in files if not others or hashlib.sha256(data).hexdigest() not in others)
-    found: dict[str, None] = {}
-    for name, data in mine:
-        for inner, content in _unpacked(name, data):
-            digest = hashlib.sha256(content).digest()
-            if digest not in prints.known:
-                prints.known[digest] = _origins(content, prints)
-            found |= dict.fromkeys(f"{inner} holds {origin}" for origin in prints.known[digest])
-    return list(found)
+    inner = [part for name, data in mine for part in _unpacked(name, data)]
+    digests = [hashlib.sha256(content).digest() for _, content in inner]
+    new = {digest: content for digest, (_, content) in zip(digests, inner, strict=True) if digest not in prints.known}
+    prints.known |= zip(new, over(lambda content: _origins(content, prints), new.values()), strict=True)
+    return list(
+        dict.fromkeys(
+            f"{name} holds {origin}"
+            for digest, (name, _) in zip(digests, inner, strict=True)
+            for origin in prints.known[digest]
+        )
+    )
 
 
 def _origins(content: bytes, prints: Prints) -> list[str]:

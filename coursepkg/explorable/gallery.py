@@ -1,8 +1,8 @@
 """Gallery: each explorable of a book on a page of its own, and the directive ``explorables``, which shows them all."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -54,17 +54,24 @@ def order(env: BuildEnvironment) -> list[str]:
     return [*found[1:], *sorted(set(names(env)) - set(found)), env.config.root_doc]
 
 
-def explorables(env: BuildEnvironment) -> Iterator[tuple[str, renderer.Bundle]]:
+#: What :func:`explorables` found last, and for which names and marks: to read the pages again takes seconds.
+_found: WeakKeyDictionary[BuildEnvironment, tuple[dict, list]] = WeakKeyDictionary()
+
+
+def explorables(env: BuildEnvironment) -> list[tuple[str, renderer.Bundle]]:
     """Each explorable of the book once, with the first page that shows it."""
-    seen: set[str] = set()
-    for page in order(env):
-        if not {name for name, _ in names(env).get(page, [])} - seen:
+    now = {page: names(env).get(page, []) for page in order(env)}
+    if _found.get(env, (None,))[0] == now:
+        return _found[env][1]
+    found: dict[str, tuple[str, renderer.Bundle]] = {}
+    for page, here in now.items():
+        if not {name for name, _ in here} - found.keys():
             continue
         for node in env.get_doctree(page).findall(explorable_figure):
-            bundle = node["bundle"]
-            if bundle["kind"] == "explorable" and bundle["name"] not in seen:
-                seen.add(bundle["name"])
-                yield page, bundle
+            if node["bundle"]["kind"] == "explorable":
+                found.setdefault(node["bundle"]["name"], (page, node["bundle"]))
+    _found[env] = now, list(found.values())
+    return _found[env][1]
 
 
 def visit(self: Any, node: explorable_gallery) -> None:

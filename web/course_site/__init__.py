@@ -15,6 +15,7 @@ from . import (  # noqa: F401 (citations registers a style)
     card,
     citations,
     cited,
+    cores,
     cover,
     edition,
     execution,
@@ -55,8 +56,10 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out, downloads = Path(app.outdir), tool("downloads")
     downloads.withdraw(out)
+    cores.links.set()
     read = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
-    pages = {path: downloads.place(markup.mend(assets.lighten(html))) for path, html in read.items()}
+    mended = cores.over(lambda html: downloads.place(markup.mend(assets.lighten(html))), read.values())
+    pages = dict(zip(read, mended, strict=True))
     assets.drop(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())

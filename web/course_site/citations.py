@@ -1,7 +1,9 @@
 """Citations: author and year in round brackets, as running text has them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+import pybtex.plugin
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -20,3 +22,6 @@ class AuthorYearRound(AuthorYearReferenceStyle):
 
 
 register_plugin("sphinxcontrib.bibtex.style.referencing", "author_year_round", AuthorYearRound)
+
+# Each citation would look through all that is installed for the same few plugins.
+pybtex.plugin.find_plugin = lru_cache(pybtex.plugin.find_plugin)

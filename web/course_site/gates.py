@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
+from .cores import over
 from .tool import tool
 
 FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g|gif|webp)")
@@ -40,7 +41,7 @@ def mute_pictures(html: str) -> list[str]:
 
 def leaks(out: Path) -> list[str]:
     """Each place of the site where a solution can be read; Pyodide's own files, known by their hashes, are not ours."""
-    return tool("leaks").scan(out, others=set(tool("pyodide").wanted().values()))
+    return tool("leaks").scan(out, others=set(tool("pyodide").wanted().values()), over=over)
 
 
 def refuse(out: Path, pages: dict[Path, str], public: bool) -> None:
