@@ -42,6 +42,7 @@ lab: .venv/installed  ## open the chapters in JupyterLab
 test: .venv/installed  ## run every test, doctest and notebook
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python tools/firefox.py
+	@$(BIN)/python tools/vnu.py
 	@$(BIN)/pytest -n logical --dist loadfile
 
 bench: .venv/installed  ## print the benchmarks (TORCH= leaves PyTorch out, FULL=1 takes every page, WRITE=1 renews the README)

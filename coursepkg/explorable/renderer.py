@@ -33,6 +33,7 @@ def render(bundle: Bundle, states: str | None = None, page: str | None = None) -
         for text, places in bundle["presets"]
     )
     hint = '<p class="hint">Drag the dashed ring, or use the sliders.</p>' if bundle["drag"] else ""
+    width, height = bundle["size"]
     address = f' data-states="{escape(states)}"' if states else ""
     embed = ""
     if page is not None:
@@ -41,7 +42,7 @@ def render(bundle: Bundle, states: str | None = None, page: str | None = None) -
     packed = "" if states else f'<script type="text/plain" class="payload">{bundle["states"]}</script>'
     return (
         f'<figure class="explorable" id="{name}" data-name="{bundle["name"]}" data-hash="{bundle["hash"]}"{address} '
-        f'role="group" aria-labelledby="{name}-title" aria-live="off">'
+        f'role="group" aria-labelledby="{name}-title" aria-live="off" style="--xp-tall:{height / width:.3g}">'
         f'<div class="head"><p class="title" id="{name}-title">{escape(bundle["title"])}</p>'
         f'<span class="copy" hidden><button type="button" data-copy="link">Copy link</button>{embed}</span></div>'
         f"{ask_html(name, bundle['ask']) if bundle['ask'] else ''}"

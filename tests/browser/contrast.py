@@ -36,6 +36,7 @@ FAINT_TEXT = f"""() => {{
         const e = texts.currentNode.parentElement;
         const words = texts.currentNode.data.trim();
         if (!words || !e.checkVisibility() || e.closest('script, style, :disabled, annotation')) continue;
+        if (!opacity(e)) continue; // folded away: the list of contents, beside a wide figure
         const style = getComputedStyle(e);
         const colour = rgba(e.closest('svg') ? style.fill : style.color);
         const under = paper(e);
@@ -47,6 +48,14 @@ FAINT_TEXT = f"""() => {{
         faint.push(`${{ratio.toFixed(2)}} ${{e.tagName}}.${{e.className}}: ${{words.slice(0, 40)}}`);
     }}
     return faint;
+}}"""
+
+# Icons are boxes with a mask, so their ink is the box's.
+FAINT_ICONS = f"""() => {{
+    {COLOUR}
+    return [...document.querySelectorAll('[class*="fa-"]')].filter(icon => icon.checkVisibility()
+        && contrast(rgba(getComputedStyle(icon).backgroundColor).slice(0, 3), paper(icon.parentElement)) < 3)
+        .map(icon => icon.className);
 }}"""
 
 INKS = f"""names => {{

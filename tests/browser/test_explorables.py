@@ -156,16 +156,18 @@ def test_each_control_changes_its_figure(visit, site, served, page, screen):
 
 def test_the_words_are_announced_and_the_controls_are_named(tab):
     for figure in at_home(tab):
-        assert figure.root.locator(".says").get_attribute("aria-live") == "polite"
+        assert figure.root.get_attribute("aria-live") == "off"  # what is to be told has a place of its own
+        assert figure.root.locator(".told-once[role=status]").count() == 1
         for index, group in enumerate(figure.groups):
             named = "es => es.every(e => e.labels.length && e.labels[0].innerText.trim())"
             assert group.evaluate_all(named), figure.name
+            words = figure.root.locator(".says")
             if group.count() == 1:
                 texts = figure.data["controls"][index][2]
                 group.press("Home")
-                assert group.get_attribute("aria-valuetext") == texts[0]
+                assert group.get_attribute("aria-valuetext") == f"{texts[0]}. {words.text_content()}"
                 group.press("ArrowRight")
-                assert group.get_attribute("aria-valuetext") == texts[1]
+                assert group.get_attribute("aria-valuetext") == f"{texts[1]}. {words.text_content()}"
 
 
 # Whether an address is heard may depend on where the page is from, but not then on the page and its figures.

@@ -23,8 +23,13 @@ def test_the_theme_is_settled_before_anything_is_painted(visit, served):
 
 def test_the_readers_choice_of_theme_wins_and_stays(visit, served):
     with visit(served, PAGES[0], alone=True, color_scheme="light") as tab:
+        button = tab.locator("button.theme-switch-button:visible")
         for _ in range(3):  # the button goes through auto, light and dark
-            tab.locator("button.theme-switch-button:visible").click()
+            button.click()
+            chosen = tab.evaluate("document.documentElement.dataset.mode").replace("auto", "as the system has them")
+            tab.wait_for_function(
+                "([b, name]) => b.ariaLabel === name", arg=[button.element_handle(), f"Colours: {chosen}"]
+            )
             if tab.evaluate("document.documentElement.dataset.mode") == "dark":
                 break
         figure = "() => getComputedStyle(document.querySelector('figure.explorable')).color"

@@ -88,9 +88,9 @@ def test_only_a_site_built_from_nothing_and_without_fault_is_taken_by_the_tests(
     assert (stamp.read_text() if stamp.exists() else None) == left
 
 
-def test_make_test_finds_the_browsers_and_ends_with_pytest():
-    browsers = [f".venv/bin/python tools/{name}.py" for name in ("chromium", "firefox")]
-    assert recipe("test") == [*browsers, ".venv/bin/pytest -n logical --dist loadfile"]
+def test_make_test_finds_its_tools_and_ends_with_pytest():
+    tools = [f".venv/bin/python tools/{name}.py" for name in ("chromium", "firefox", "vnu")]
+    assert recipe("test") == [*tools, ".venv/bin/pytest -n logical --dist loadfile"]
 
 
 def test_jupyterlab_opens_the_chapters_and_reaches_the_exercises():

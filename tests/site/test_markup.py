@@ -20,6 +20,22 @@ FAULTY = {
     '<th class="head"><p></p></th>': '<td class="head"></td>',
     '<th class="head"><p>Word</p></th>': None,
     '<main id="main-content" role="main">': '<main id="main-content">',
+    '<button title="Toggle primary sidebar" class="primary-toggle">': (
+        '<button title="Contents of the course" class="primary-toggle">'
+    ),
+    '<button class="secondary-toggle" title="Toggle secondary sidebar">': (
+        '<button class="secondary-toggle" title="Contents of this page">'
+    ),
+    '<img class="logo__image only-light" alt="The book, front page"/>': (
+        '<img class="logo__image only-light" alt="" aria-hidden="true"/>'
+    ),
+    '<img alt="A graph." class="x"/>': None,
+    '<a class="current reference internal" href="#">': (
+        '<a aria-current="page" class="current reference internal" href="#">'
+    ),
+    '<header id="pst-header">\n</header>\n<footer class="x">By us</footer>': (
+        '<header role="presentation" id="pst-header">\n</header>\n<footer class="x">By us</footer>'
+    ),
     f"<div {SIDE}": f'<div role="navigation" aria-label="Course" {SIDE}',
     f'{WIDTH}<meta content="b" name="viewport"/>\n<p>': f"{WIDTH}\n<p>",
     f'<summary aria-label="Toggle hidden content">\n{P.format(*FOLD[0])}\n{P.format(*FOLD[1])}\n</summary>': (

@@ -1,14 +1,17 @@
-// Formulas: one wider than its place is reached by Tab, to be scrolled by the arrow keys; what is copied is its TeX.
+// What is wider than its place is reached by Tab, to be scrolled by the arrow keys: the theme looks once, and a reader who
+// zooms makes more of it wide. Of a formula, what is copied is its TeX.
+const WIDE = { "div.math": "Wide formula", pre: "Wide code", ".pst-scrollable-table-container": "Wide table" };
 const wide = new ResizeObserver((seen) => {
   for (const { target } of seen) {
     const scrolls = target.scrollWidth > target.clientWidth;
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Wide formula"]]) {
-      if (scrolls) target.setAttribute(name, value);
-      else target.removeAttribute(name);
+    const name = WIDE[Object.keys(WIDE).find((kind) => target.matches(kind))];
+    for (const [attribute, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", name]]) {
+      if (scrolls) target.setAttribute(attribute, value);
+      else target.removeAttribute(attribute);
     }
   }
 });
-document.querySelectorAll("div.math").forEach((formula) => wide.observe(formula));
+document.querySelectorAll(Object.keys(WIDE)).forEach((part) => wide.observe(part));
 
 document.addEventListener("copy", (event) => {
   const chosen = getSelection();

@@ -1,5 +1,5 @@
 // Explorables reach into the margin, and the theme folds its list of contents while a "popout" is in sight. It expects
 // that list on every page: where there is none, nothing may be called so.
 if (document.querySelector(".bd-sidebar-secondary")) {
-  for (const controls of document.querySelectorAll(".explorable .controls")) controls.classList.add("popout");
+  for (const part of document.querySelectorAll(".explorable :is(.head, .controls)")) part.classList.add("popout");
 }

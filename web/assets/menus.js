@@ -17,3 +17,13 @@ for (const button of document.querySelectorAll("[data-bs-toggle=dropdown]")) {
     button.focus();
   });
 }
+// The button of the colours says which are chosen, so that it is heard what a press has changed.
+{
+  const CHOSEN = { auto: "as the system has them", light: "light", dark: "dark" };
+  const say = () => {
+    for (const button of document.querySelectorAll(".theme-switch-button"))
+      button.ariaLabel = `Colours: ${CHOSEN[document.documentElement.dataset.mode]}`;
+  };
+  new MutationObserver(say).observe(document.documentElement, { attributeFilter: ["data-mode"] });
+  say();
+}

@@ -56,11 +56,11 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         return
     out, downloads = Path(app.outdir), tool("downloads")
     downloads.withdraw(out)
+    assets.drop(out / "_static")
     cores.links.set()
     read = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
     mended = cores.over(lambda html: downloads.place(markup.mend(assets.lighten(html))), read.values())
     pages = dict(zip(read, mended, strict=True))
-    assets.drop(out / "_static")
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
     pages = search.write(out, styles.join_sheets(out / "_static", pages))

@@ -78,6 +78,7 @@ def drop(static: Path) -> None:
         "searchtools.js",
         "language_data.js",
         "**/*.map",
+        "*webpack-macros.html",  # templates
     ):
         for path in static.glob(pattern):
             path.unlink()

@@ -23,7 +23,7 @@ class Pictures(HTMLParser):
         has = {name: (value or "").strip() for name, value in attrs}
         if tag == "img":
             # Where an author gave no alternative, docutils writes the file's name.
-            mute = not has.get("alt") or bool(FILE_NAME.fullmatch(has["alt"]))
+            mute = has.get("aria-hidden") != "true" and (not has.get("alt") or bool(FILE_NAME.fullmatch(has["alt"])))
         elif tag == "svg":
             mute = not (has.get("aria-label") or has.get("aria-labelledby") or has.get("aria-hidden") == "true")
         else:

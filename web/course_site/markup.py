@@ -16,6 +16,12 @@ TAGS = [
     ('<div (?=[^>]*class="citation-list")', ' role="list"', ""),
     # The sidebar sets a chapter's exercises under it, whichever page their address is told from.
     (r"<li (?=[^>]*>\s*<a [^>]*>\s*Exercises)", r'class="(?!exercises)', 'class="exercises '),
+    # Buttons say what they open, and the logo's picture not again what stands beside it.
+    ("<button (?=[^>]*primary-toggle)", r'title="[^"]*"', 'title="Contents of the course"'),
+    ("<button (?=[^>]*secondary-toggle)", r'title="[^"]*"', 'title="Contents of this page"'),
+    ('<img (?=[^>]*class="logo__image)', r'alt="[^"]+"', 'alt="" aria-hidden="true"'),
+    # Which of the pages this is, is told by more than the style.
+    ('<a (?=[^>]*class="current )(?![^>]*aria-current)', "^<a", '<a aria-current="page"'),
     # An element's own role is not said again.
     ("<main ", ' role="main"', ""),
     # The logo belongs to what lies beside the page.
@@ -26,6 +32,7 @@ FOLD = re.compile(
     r'<p class="(expanded[^"]*)">(.*?)</p>\s*</summary>'
 )
 CORNER = re.compile(r'<th class="(head[^"]*)">(?:<p></p>)?</th>')
+EMPTY = re.compile(r"<(header|footer) (?=[^>]*>\s*</\1>)(?![^>]*role=)")
 WIDTH = re.compile(r'\s*<meta (?=[^>]*name="viewport")[^>]*>')
 
 
@@ -35,6 +42,8 @@ def mend(html: str) -> str:
         html = re.sub(f"{tag}[^>]*>", lambda found, p=part, b=better: re.sub(p, b, found[0]), html)
     html = FOLD.sub(r'<summary><span class="\1">\2</span><span class="\3">\4</span></summary>', html)
     html = CORNER.sub(r'<td class="\1"></td>', html)  # the corner of a table names nothing
+    # No landmark, for it is empty; but the theme measures it.
+    html = EMPTY.sub(r'<\1 role="presentation" ', html)
     if first := WIDTH.search(html):  # once is enough
         html = html[: first.end()] + WIDTH.sub("", html[first.end() :])
     return html
