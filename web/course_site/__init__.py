@@ -20,6 +20,7 @@ from . import (  # noqa: F401 (citations registers a style)
     edition,
     execution,
     gates,
+    glossary,
     headline,
     imports,
     markup,
@@ -88,6 +89,9 @@ def setup(app: Sphinx) -> dict:
     app.connect("autodoc-skip-member", reference.skip)
     app.connect("env-updated", cover.renew)
     app.connect("doctree-resolved", cover.dress)
+    app.connect("env-updated", glossary.renew)
+    app.connect("doctree-resolved", glossary.dress)
+    app.connect("html-page-context", glossary.script)
     app.connect("env-updated", cited.renew)
     app.connect("doctree-resolved", cited.lead)
     app.connect("html-page-context", markup.describe)

@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from . import glossary
+
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "terms.py"
 
 
@@ -33,12 +35,14 @@ class Terms(SphinxTransform):
         }
         if places:
             self.env.metadata[self.env.docname].setdefault("myst_slugs", {}).update(places)
-        seen = set()
+        seen: set[str] = set()
         for use in list(self.document.findall(addnodes.pending_xref)):
             name = use.get("reftargetid") or ""
             if name.startswith("term-") and name not in seen and name in anchors():
                 seen.add(name)
                 self.enter(use, anchors()[name])
+        if seen:
+            self.env.metadata[self.env.docname][glossary.USES] = sorted(seen)
 
     def enter(self, use: addnodes.pending_xref, term: str) -> None:
         """Put the place of `use` into the index, under the term and the page's title."""
