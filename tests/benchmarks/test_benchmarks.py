@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks import live, report, run, squares
+from benchmarks import audit, live, report, run, squares
 from benchmarks.__main__ import main
 from benchmarks.report import Row
 from tests.conftest import outside_make
@@ -110,3 +110,30 @@ def test_make_bench_passes_its_options_on(given, options):
     dry = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=outside_make())
     assert " ".join(dry.stdout.splitlines()[-1].split()) == f".venv/bin/python -m benchmarks{options}"
     assert ("pip install" in dry.stdout) == ("TORCH=" not in given)
+
+
+def test_of_lighthouses_reports_the_one_in_the_middle_counts():
+    def said(score: float, paint: float) -> dict:
+        scores = {key: {"score": 1.0} for key in audit.LACK} | {"performance": {"score": score}}
+        paints = {"largest-contentful-paint": paint, "cumulative-layout-shift": 0.001}
+        return {"categories": scores, "audits": {name: {"numericValue": value} for name, value in paints.items()}}
+
+    found = {"a": [said(0.2, 9000), said(0.97, 1500), said(0.96, 1600)], "b": [said(0.95, 1800)]}
+    rows = {row.measure: row for row in audit.rows(found)}
+    assert all(row.holds for row in rows.values())
+    assert [str(row) for row in rows.values()][::4] == [
+        "| Lighthouse, mobile: points short of 100 in performance | 4–5 | 5 |",
+        "| Lighthouse, mobile: largest contentful paint | 1,600–1,800 ms | 1,800 ms |",
+    ]
+    found["b"] = [said(0.94, 1801)]
+    assert [row.holds for row in audit.rows(found)] == [False, True, True, True, False, True]
+
+
+def test_lighthouse_is_fetched_only_where_it_is_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setattr(audit, "FOLDER", tmp_path / "audit")
+    assert not audit.fetched(bring=False)
+    monkeypatch.setattr(audit.shutil, "which", lambda name: None)
+    assert not audit.fetched(bring=True)
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit" / "lock").write_bytes((audit.LISTS / "package-lock.json").read_bytes())
+    assert audit.fetched(bring=False)

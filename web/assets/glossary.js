@@ -5,15 +5,8 @@ for (const terms of document.querySelectorAll("dl.glossary")) {
     const meaning = [...said.children].filter((part) => !part.matches(".used-in"));
     return [term, said, [term, ...meaning].map((part) => part.textContent).join(" ").toLowerCase()];
   });
-  const [label, name, field, status] = ["label", "span", "input", "p"].map((tag) => document.createElement(tag));
-  label.className = "term-filter";
-  name.textContent = "Filter the terms";
-  field.type = "search";
-  field.autocomplete = "off";
-  status.className = "term-count";
-  status.setAttribute("role", "status");
-  label.append(name, field);
-  terms.before(label, status);
+  const field = document.querySelector(".term-filter input");
+  const status = document.querySelector(".term-count");
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;

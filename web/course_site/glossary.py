@@ -9,6 +9,10 @@ from coursepkg.explorable.gallery import order
 
 #: Under this key a page's metadata holds the names of the terms that it uses; `terms.py` writes it.
 USES = "terms_used"
+FILTER = (
+    '<label class="term-filter pst-js-only"><span>Filter the terms</span><input type="search" autocomplete="off">'
+    '</label><p class="term-count pst-js-only" role="status"></p>'
+)
 
 
 def pages(env: BuildEnvironment) -> list[str]:
@@ -22,7 +26,7 @@ def renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def dress(app: Sphinx, page: nodes.document, docname: str) -> None:
-    """Write the letters above the terms, and under each of them its uses."""
+    """Write the letters and the field of the filter above the terms, and under each of them its uses."""
     if docname not in pages(app.env) or app.builder.format != "html":
         return
     used: dict[str, list[str]] = {}
@@ -38,7 +42,7 @@ def dress(app: Sphinx, page: nodes.document, docname: str) -> None:
             if name in used:
                 item.next_node(nodes.definition).append(_uses(app, docname, name, used[name]))
         links = "".join(f'<li><a href="#{name}">{letter}</a></li>' for letter, name in sorted(letters.items()))
-        jump = f'<nav class="letters" aria-label="Letters"><ul>{links}</ul></nav>'
+        jump = f'<nav class="letters" aria-label="Letters"><ul>{links}</ul></nav>{FILTER}'
         whole.parent.insert(whole.parent.index(whole), nodes.raw("", jump, format="html"))
 
 

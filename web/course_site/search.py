@@ -23,7 +23,7 @@ ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"}
 #: Parts of a page that say nothing of it, or that would give an answer away.
 SILENT = re.compile(
-    r"(?<![\w-])(headerlink|highlight|run-bar|verified|xp-gallery|toctree-wrapper|indextable|cited-in|used-in|letters|told|tiles|commit|"
+    r"(?<![\w-])(headerlink|highlight|run-bar|verified|xp-gallery|toctree-wrapper|indextable|cited-in|used-in|letters|term-filter|told|tiles|commit|"
     r"controls|copy|note|still|column|picture|course-map|label|collapsed|expanded)(?![\w-])"
 )
 TAGS_SILENT = {"script", "style", "button", "noscript", "nav"}
