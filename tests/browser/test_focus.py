@@ -41,7 +41,7 @@ def walk(tab, key: str) -> list[str]:
             except TimeoutError:
                 pass
         faults.append(fault)
-    assert len(faults) > 50
+    assert len(faults) > 30
     return [fault for fault in faults if fault]
 
 
