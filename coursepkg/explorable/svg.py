@@ -158,6 +158,20 @@ class ThemedSVG(RendererBase):
             data = "".join(dict.fromkeys(path_data(marker.vertices + place, marker.codes) for place in places))
             self._element(gc, data, rgbFace, np.array(places))
 
+    def draw_path_collection(
+        self,
+        gc: GraphicsContextBase,
+        master_transform: Any,
+        paths: Any,
+        all_transforms: Any,
+        offsets: Any,
+        *more: Any,
+        **named: Any,
+    ) -> None:
+        """Draw nothing where there is no place to draw at: matplotlib before 3.11 then draws once, in the corner."""
+        if len(offsets):
+            super().draw_path_collection(gc, master_transform, paths, all_transforms, offsets, *more, **named)
+
     def draw_image(
         self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Transform | None = None
     ) -> None:

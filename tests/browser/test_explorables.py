@@ -30,6 +30,16 @@ DEPTH = "f => f.querySelector('svg.xp').getBoundingClientRect().top - f.getBound
 PHONE_IN_HAND = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
+def climbed(falls: list[int]) -> list[int]:
+    """Indices from how far each lies below the next new one: see coursepkg.explorable.packing.climbing."""
+    found: list[int] = []
+    new = 0
+    for fall in falls:
+        found.append(new - fall)
+        new = max(new, found[-1] + 1)
+    return found
+
+
 class Figure:
     """An explorable on an open page."""
 
@@ -57,8 +67,8 @@ class Figure:
         state = 0
         for (_, values, _), k in zip(self.data["controls"], self.places(), strict=True):
             state = state * len(values) + k
-        texts, index = self.data["says"]
-        return " ".join(texts[index[state]].split())
+        texts, falls = self.data["says"]
+        return " ".join(texts[climbed(falls)[state]].split())
 
     def is_consistent(self) -> bool:
         return self.says() == " ".join(self.root.locator(".says").inner_text().split())

@@ -267,11 +267,7 @@ def test_a_scene_that_the_reader_writes_gets_its_sliders(lab):
     cell(lab, 0).locator(".cell-reset").click()
 
 
-#: Where matplotlib's version in the browser writes a path of the same picture with more or fewer points.
-OTHERWISE = {"blame_tape", "scale_it", "cold_start"}
-
-
-@pytest.mark.parametrize("scene", [one for one in SCENES if one.name not in OTHERWISE], ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_an_explorable_takes_any_value_and_shows_what_the_engine_gives_there(lab, scene):
     frame = opened(lab, scene)
     parts = frame.locator("input[type=range]").evaluate_all("all => all.map(one => one.step)")

@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
@@ -266,3 +267,11 @@ def contrast(one, other):
 @pytest.mark.parametrize("colour", ink.PALETTE[:-1], ids=lambda colour: colour.name)
 def test_every_ink_stands_out_from_its_page(colour, theme):
     assert contrast(getattr(colour, theme), getattr(ink.PAPER, theme)) >= 3
+
+
+def test_a_collection_without_a_place_is_not_drawn(fig, monkeypatch):
+    """Matplotlib before 3.11 comes to the renderer with it, which then draws it once, in the corner."""
+    dots = fig.axes[0].scatter([20, 50], [50, 50], s=[9, 16])
+    assert svg(fig).take(dots).count("<path") == 2
+    monkeypatch.setattr(RendererBase, "draw_path_collection", lambda *_, **__: pytest.fail("it was drawn"))
+    svg(fig).draw_path_collection(None, None, [], [], np.empty((0, 2)))
