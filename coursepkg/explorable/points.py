@@ -96,8 +96,8 @@ class Points(Choice):
     def code(self, points: Iterable[Sequence[float]]) -> str:
         """The text of a set of the reader's own: five characters a point, its label and the steps to its place.
 
-        >>> Points({"a": [], "b": []}, x=(-1, 1), y=(0, 3), labels=("0", "1")).code([(-1, 0.355, 0), (1, 3, 1)])
-        '~000001015k8c'
+        >>> Points({"a": [], "b": []}, x=(-1, 1), y=(0, 3), labels=("0", "1")).code([(-1, 0.36, 0), (1, 3, 1)])
+        '~0001015k8c'
         """
         text = OWN
         for x, y, *label in points:
