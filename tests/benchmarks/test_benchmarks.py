@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from benchmarks import audit, live, report, run, squares
+from benchmarks import audit, live, moves, report, run, squares
 from benchmarks.__main__ import main
 from benchmarks.report import Row
 from tests.conftest import outside_make
@@ -50,8 +50,8 @@ def test_rivals_end_at_the_same_loss(tiny):
 def test_the_readmes_measures_are_the_benchmarks_own_with_their_bars(tiny):
     measured = table(tiny)
     of_all_pages = "heaviest page, first visit, compressed"  # not in a tiny round
-    assert len(README) == 9  # with the table's head
-    left_out = {of_all_pages, *([run.SHARE, run.WIRE] if pyodide.left_out() else [])}
+    assert len(README) == 11  # with the table's head
+    left_out = {of_all_pages, *([run.SHARE, run.WIRE, moves.MOVE] if pyodide.left_out() else [])}
     for measure, (_, bar) in README.items():
         assert measure in left_out or measured[measure][1] == bar
 
