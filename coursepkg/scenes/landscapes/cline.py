@@ -76,6 +76,7 @@ def local(x: float, y: float) -> tuple[str, Path]:
         "Newton leaps": dict(x=-0.9, y=0.7, method="Newton"),
     },
     size=(5.0, 5.5),
+    budget=200,
     drag=("x", "y"),
     x=Slider(-3, 3, 0.1, label="start x", value=1.5),
     y=Slider(-3, 3, 0.1, label="start y", value=1.2),
