@@ -208,6 +208,13 @@ def test_a_state_can_be_shared_by_its_address(visit, origin, page):
                 )
 
 
+#: The page hears of an address later than it has it.
+LEAD = """hash => new Promise(heard => {
+  addEventListener('hashchange', () => heard(), { once: true })
+  location.hash = hash
+})"""
+
+
 def test_a_value_off_the_grid_leads_to_the_nearest_state(tab):
     for figure in at_home(tab):
         home = figure.values()
@@ -218,8 +225,7 @@ def test_a_value_off_the_grid_leads_to_the_nearest_state(tab):
                 low, high = values[0], values[1]
                 asked = {low + 0.6 * (high - low): high, low - 1e6: min(values), high + 1e6: max(values)}
             for value, expected in asked.items():
-                tab.evaluate("hash => location.hash = hash", f"{figure.name}:{control}={value}")
-                tab.wait_for_function("() => true")  # the page hears of it after this turn
+                tab.evaluate(LEAD, f"{figure.name}:{control}={value}")
                 assert figure.values() == [*home[:index], expected, *home[index + 1 :]], (control, value)
         for nonsense in ("", "x", "eta", f"{figure.name}", f"{figure.name}:", f"{figure.name}:=,&%3D;x=1"):
             tab.evaluate("hash => location.hash = hash", nonsense)

@@ -98,7 +98,10 @@ export class Python {
 
   /** Ask what runs to stop, where the browser shares memory with the worker. */
   interrupt() {
+    const asked = [...this.#waiting.values()];
     new Uint8Array(this.#interrupt)[0] = 2; // SIGINT
+    // A cell that the worker had not begun yet has not heard of it.
+    setTimeout(() => [...this.#waiting.values()].some((cell) => asked.includes(cell)) && this.interrupt(), 2000);
   }
 
   /** End the worker and all that it holds. */
