@@ -33,7 +33,7 @@ look()
 RUN = """
 const [source, stop, done] = arguments
 const { python } = document.querySelector('.run-bar')
-python.run(1, source, () => stop && setTimeout(() => python.interrupt(), 500)).then(done)  // as soon as a hand could
+python.run(1, source, () => stop && python.interrupt()).then(done)
 """
 
 
@@ -122,6 +122,6 @@ def test_a_second_visit_needs_no_network_and_what_is_stopped_keeps_its_names(fox
     host.shutdown()
     host.server_close()
     boot(fox, fox.current_url)
-    # It is stopped once it has said that it is on.
+    # It is stopped as soon as it says that it is on.
     assert not fox.execute_async_script(RUN, "kept = 42\nprint('on')\nwhile True:\n    pass", True)["ok"]
     assert fox.execute_async_script(RUN, "assert kept == 42", False)["ok"]

@@ -67,6 +67,12 @@ def test_both_streams_come_in_their_order(run):
     assert texts(told, "stderr") == "b\n"
 
 
+def test_what_a_cell_says_first_is_told_at_once_however_soon_it_runs_after_another(run):
+    run("print('before')")
+    _, told = run("print('on')\nprint('and on')")
+    assert told[0] == ("text", "stdout\non")
+
+
 def test_ten_megabytes_are_cut_and_the_reader_is_told(run):
     outcome, told = run("for _ in range(1000):\n    print('x' * 10_000)")
     assert outcome["ok"]

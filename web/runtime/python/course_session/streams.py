@@ -21,7 +21,8 @@ class Streams:
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Take both streams for one cell."""
-        self.size, before = 0, (sys.stdout, sys.stderr)
+        before = sys.stdout, sys.stderr
+        self.size, self.last = 0, 0.0  # what a cell says first is told at once: it may compute for long
         sys.stdout, sys.stderr = Stream("stdout", self), Stream("stderr", self)
         try:
             yield
