@@ -74,7 +74,6 @@ ARRANGE = """base => {
       const [answer, number, link] = ['div', 'p', 'a'].map(tag => document.createElement(tag));
       answer.className = 'answer';
       answer.id = `answer-${n}`;
-      fold.id ||= `asked-${n}`;
       link.href = `#asked-${n}`;
       link.textContent = `${n}`;
       const title = fold.closest('figure')?.querySelector('.title')?.textContent;

@@ -35,6 +35,13 @@ RUN = """([cell, source]) => new Promise(resolve => {
   const { python } = document.querySelector('.run-bar')
   python.run(cell, source, (kind, data) => told.push([kind, data])).then(outcome => resolve([outcome, told]))
 })"""
+STOPPED_AT_ONCE = """() => new Promise(resolve => {
+  const told = []
+  const { python } = document.querySelector('.run-bar')
+  const run = python.run(1, 'while True: pass', (kind, data) => told.push([kind, data]))
+  run.then(outcome => resolve([outcome, told]))
+  python.interrupt()
+})"""
 # Told to preload, axe asks for the style sheets anew, those that they import at a wrong place.
 AXE = """axe.run({ include: [['.run-bar'], ['div.cell']] }, { resultTypes: ['violations'], preload: false })
   .then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
@@ -576,4 +583,7 @@ def test_a_second_visit_needs_no_network(chromium, served):
     cell(tab, 0).locator(".cell_output", has_text="Interrupted. The names defined so far are kept.").wait_for()
     write(tab, 0, "kept")
     assert run(tab, 0).strip() == "42"
+    # Stop is heard also where it comes before the worker has begun.
+    outcome, told = tab.evaluate(STOPPED_AT_ONCE)
+    assert (outcome["ok"], outcome["broken"], told[-1][0]) == (False, False, "error")
     context.close()

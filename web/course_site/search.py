@@ -23,8 +23,8 @@ ANNOTATION = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"}
 #: Parts of a page that say nothing of it, or that would give an answer away.
 SILENT = re.compile(
-    r"(?<![\w-])(headerlink|highlight|run-bar|verified|xp-gallery|toctree-wrapper|indextable|cited-in|used-in|letters|term-filter|told|tiles|commit|"
-    r"controls|copy|note|still|column|picture|course-map|label|collapsed|expanded)(?![\w-])"
+    r"(?<![\w-])(headerlink|highlight|run-bar|verified|xp-gallery|toctree-wrapper|indextable|cited-in|used-in|letters|"
+    r"term-filter|told|tiles|commit|controls|copy|note|still|column|picture|course-map|label|collapsed|expanded)(?![\w-])"
 )
 TAGS_SILENT = {"script", "style", "button", "noscript", "nav"}
 PAGE = """
@@ -43,7 +43,6 @@ class Finds(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[list[str]] = []
-        self.title = ""
         self.open: list[tuple[str, list[str] | None, bool]] = []  # tag, the find that it begins, whether it is silent
         self.heading: list[str] | None = None  # the find whose title is being read
         self.formula = False

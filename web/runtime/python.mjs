@@ -8,6 +8,7 @@ export class Python {
   #asked = new Map(); // id → {resolve, reject}
   #last = 0;
   #interrupt;
+  #again; // the timer of a Stop that has not been answered
 
   /** `told(message)` hears of loading and importing. */
   constructor(base, told) {
@@ -61,12 +62,14 @@ export class Python {
     } else if (data.is === "loading" || data.is === "importing") this.#told(data);
     else if (data.is === "done" || data.is === "failed") {
       this.#waiting.delete(data.cell);
+      this.#settled();
       // What Python itself does not answer for has broken it.
       cell?.resolve({ ok: Boolean(data.ok), line: data.line ?? 0, why: data.why, broken: data.is === "failed" });
     } else cell?.hear(data.is, data.data);
   }
 
   #lost(why) {
+    this.#settled();
     for (const { resolve } of this.#waiting.values()) resolve({ ok: false, line: 0, why });
     this.#waiting.clear();
     for (const { reject } of this.#asked.values()) reject(new Error(why));
@@ -98,10 +101,18 @@ export class Python {
 
   /** Ask what runs to stop, where the browser shares memory with the worker. */
   interrupt() {
-    const asked = [...this.#waiting.values()];
+    if (this.#again) return; // a second one would stop what tells of the first
     new Uint8Array(this.#interrupt)[0] = 2; // SIGINT
-    // A cell that the worker had not begun yet has not heard of it.
-    setTimeout(() => [...this.#waiting.values()].some((cell) => asked.includes(cell)) && this.interrupt(), 2000);
+    // A cell that the worker had not begun yet does not hear of it.
+    this.#again = setTimeout(() => {
+      this.#again = undefined;
+      if (this.#waiting.size) this.interrupt();
+    }, 2000);
+  }
+
+  #settled() {
+    clearTimeout(this.#again);
+    this.#again = undefined;
   }
 
   /** End the worker and all that it holds. */
