@@ -32,7 +32,7 @@ def test_each_term_says_where_it_is_used(visit, served):
         told = tab.locator(".used-in a[href^='05_descent.html#']").evaluate_all("all => all.map(a => a.hash.slice(8))")
         assert {place.removeprefix("-") for place in told} == used
         lines.first.locator("a").first.click()
-        assert tab.locator(":target").is_visible()
+        tab.locator(":target").wait_for()
 
 
 def test_a_bar_follows_the_reading_and_takes_no_room(visit, served):
