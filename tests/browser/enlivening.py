@@ -20,6 +20,11 @@ OPEN = """async text => {
   const { python } = document.querySelector('.run-bar')
   const { enliven } = await import(python.files.find(name => name.endsWith('/explorables.mjs')))
   enliven(python, frame.contentDocument)
+  const end = Date.now() + 300_000
+  while (!frame.contentDocument.querySelector('figure[data-live]')) {
+    if (Date.now() > end) throw new Error('the figure does not become live')
+    await new Promise(requestAnimationFrame)
+  }
 }"""
 
 #: Go to a state, and give what the page paints for it, and how the browser writes what was expected.
@@ -43,12 +48,15 @@ TAG = re.compile(r"<[^>]*>")
 CLIP = re.compile(r' clip-path="[^"]*"')
 
 
+def enlivened(tab, scene) -> None:
+    """Put a scene into its frame, and wait until it is live there."""
+    tab.evaluate(OPEN, document(explorable_bundle(begun(scene))))
+
+
 def opened(tab, scene):
     """The frame of a scene, once it is live."""
-    tab.evaluate(OPEN, document(explorable_bundle(begun(scene))))
-    frame = tab.frame_locator("#live")
-    frame.locator("figure[data-live]").wait_for(timeout=300_000)
-    return frame
+    enlivened(tab, scene)
+    return tab.frame_locator("#live")
 
 
 def same_spots(shown, expected) -> bool:
@@ -75,7 +83,6 @@ def same(tab, writer, state) -> None:
     each line of a text up to a point closer to the one before. What a text says is the same to the letter.
     """
     *fragments, says = writer.frame(state)
-    tab.set_default_timeout(300_000)
     for shown, expected in tab.evaluate(GO, [json.loads(json.dumps(state)), fragments, says]):
         shown, expected = CLIP.sub("", shown), CLIP.sub("", expected)
         if NUMBER.sub("0", shown) != NUMBER.sub("0", expected):

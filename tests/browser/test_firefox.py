@@ -1,8 +1,7 @@
-"""The page is the lab in Firefox too: as Debian ships it, driven by its own geckodriver."""
+"""What Firefox does in its own way: a page run by its button, a notebook loaded and saved, a visit without network."""
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,31 +9,33 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests.browser import fox
 from tests.browser.conftest import Quiet
+from tests.browser.running import RUN, STATUS
 from tests.conftest import ROOT
-from tools import firefox, pyodide
+from tests.instructor.conftest import released, solved
+from tools import pyodide
 
-selenium = pytest.importorskip("selenium", reason="Selenium, of the extra `test`, is not installed")
+pytest.importorskip("selenium", reason="Selenium, of the extra `test`, is not installed")
 
 pytestmark = [
     pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python"),
-    pytest.mark.skipif(not (firefox.find() or os.environ.get("CI")), reason=firefox.ADVICE),
+    fox.needed,
 ]
-BOOT = 300  # seconds that the slowest machine may take to load and start Python
-STATUS = "return document.querySelector('.run-bar [role=status]').textContent"
-CELLS = "return [...document.querySelectorAll('article div.cell')].filter(one => one.querySelector('.cell-editor'))"
-HELD = """
-const done = arguments[0]
-const wanted = [location.href, ...document.querySelector('.run-bar').python.files]
-const look = async () => (await Promise.all(wanted.map(one => caches.match(one)))).every(Boolean) ? done(true)
-    : setTimeout(look, 100)
-look()
-"""
-RUN = """
-const [source, stop, done] = arguments
-const { python } = document.querySelector('.run-bar')
-python.run(1, source, () => stop && python.interrupt()).then(done)
-"""
+NAME = "01_perceptron"
+OUTPUTS = """() => [...document.querySelectorAll('article div.cell')].filter(one => one.querySelector('.cell-editor'))
+  .map(one => one.querySelector('.cell_output')?.textContent ?? '')"""
+HELD = """async () => {
+  const wanted = [location.href, ...document.querySelector('.run-bar').python.files]
+  const held = address => caches.match(address)
+  while (!(await Promise.all(wanted.map(held))).every(Boolean)) await new Promise(requestAnimationFrame)
+}"""
+SAVE = """() => [...document.querySelectorAll('.run-bar button')]
+  .find(one => one.textContent === 'Download my notebook').click()"""
+STOPPED = """source => new Promise(resolve => {
+  const { python } = document.querySelector('.run-bar')
+  python.run(1, source, () => python.interrupt()).then(resolve)
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -48,54 +49,14 @@ def host(site) -> Iterator[http.server.ThreadingHTTPServer]:
 
 
 @pytest.fixture(scope="module")
-def fox():
-    """A Firefox to which no host exists but the site's."""
-    from selenium.webdriver import Firefox, FirefoxOptions
-    from selenium.webdriver.firefox.service import Service
+def downloads(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("downloads")
 
-    options = FirefoxOptions()
-    options.binary_location = firefox.find()
-    options.add_argument("-headless")
-    for name, value in {
-        "network.proxy.type": 1,  # every other host is asked of a port where nothing listens
-        "network.proxy.http": "127.0.0.1",
-        "network.proxy.http_port": 9,
-        "network.proxy.ssl": "127.0.0.1",
-        "network.proxy.ssl_port": 9,
-        "network.proxy.no_proxies_on": "127.0.0.1",
-    }.items():
-        options.set_preference(name, value)
-    with Firefox(options=options, service=Service(firefox.driver())) as browser:
-        browser.set_script_timeout(BOOT)
-        browser.command_executor.client_config.timeout = BOOT
+
+@pytest.fixture(scope="module")
+def tab(downloads) -> Iterator[fox.Fox]:
+    with fox.opened(downloads) as browser:
         yield browser
-
-
-def wait(fox, script, *arguments):
-    """The first true value of a script, which says nothing false for too long."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(fox, BOOT).until(lambda driver: driver.execute_script(script, *arguments))
-
-
-def boot(fox, address: str) -> None:
-    """Open a page and press its button; Python runs on it, or the test fails with what the page says."""
-    fox.get(address)
-    [button] = fox.find_elements("css selector", ".run-page")
-    button.click()
-    wait(fox, f"{STATUS}.includes('could not') || document.documentElement.dataset.python")
-    assert "could not" not in fox.execute_script(STATUS)
-
-
-def outputs(fox) -> list[str]:
-    """What each cell shows, once all have been run from the first to the last."""
-    fox.find_element("css selector", ".run-page").click()
-    wait(fox, f"{STATUS}.match(/Every cell|did not come/)")
-    assert fox.execute_script(STATUS) == "Every cell has run."
-    return [
-        fox.execute_script("return arguments[0].querySelector('.cell_output')?.textContent ?? ''", cell)
-        for cell in fox.execute_script(CELLS)
-    ]
 
 
 def kept(path: Path) -> list[str]:
@@ -106,9 +67,12 @@ def kept(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("page", ["book/01_perceptron", "exercises/01_perceptron"])
-def test_every_cell_of_a_page_runs_from_top_to_bottom(fox, host, page):
-    boot(fox, f"http://127.0.0.1:{host.server_port}/{page}.html")
-    found, stored = outputs(fox), kept(ROOT / f"{page}.ipynb")
+def test_every_cell_of_a_page_runs_from_top_to_bottom(tab, host, page):
+    tab.boot(f"http://127.0.0.1:{host.server_port}/{page}.html")
+    tab.click(".run-page")
+    tab.wait(f"{STATUS}.match(/Every cell|did not come/)")
+    assert tab.evaluate(f"() => {STATUS}") == "Every cell has run."
+    found, stored = tab.evaluate(OUTPUTS), kept(ROOT / f"{page}.ipynb")
     assert len(found) == len(stored)
     for got, text in zip(found, stored, strict=True):
         assert text in got
@@ -116,12 +80,29 @@ def test_every_cell_of_a_page_runs_from_top_to_bottom(fox, host, page):
         assert sum(got.startswith("○") for got in found) > 5  # a blank is not attempted
 
 
-def test_a_second_visit_needs_no_network_and_what_is_stopped_keeps_its_names(fox, host):
+def test_a_notebook_begun_elsewhere_is_loaded_and_saved_as_it_would_be_handed_in(tab, downloads):
+    """What nbgrader marks, in tests/instructor, is this notebook, from Chromium."""
+    mine = downloads.parent / "begun.ipynb"
+    nbformat.write(solved(NAME, released()), mine)
+    tab.driver.find_element("css selector", "input[type=file]").send_keys(str(mine))
+    tab.wait(f"{STATUS}.includes('cells loaded')")
+    tab.evaluate(SAVE)
+    tab.wait(f"{STATUS}.includes('Saved')")
+    saved = downloads / f"{NAME}.ipynb"
+    while not saved.exists():
+        tab.evaluate("() => new Promise(requestAnimationFrame)")
+    saved, given, blank = nbformat.read(saved, 4), nbformat.read(mine, 4), released()
+    assert [one.source for one in saved.cells] == [one.source.rstrip() for one in given.cells]
+    assert [one.metadata for one in saved.cells] == [one.metadata for one in blank.cells]
+
+
+def test_a_second_visit_needs_no_network_and_what_is_stopped_keeps_its_names(tab, host):
     """The host is gone. Firefox shares memory with the worker now, for the site's own worker serves the page."""
-    assert fox.execute_async_script(HELD)
+    tab.evaluate(HELD)
     host.shutdown()
     host.server_close()
-    boot(fox, fox.current_url)
+    tab.boot(tab.driver.current_url)
     # It is stopped as soon as it says that it is on.
-    assert not fox.execute_async_script(RUN, "kept = 42\nprint('on')\nwhile True:\n    pass", True)["ok"]
-    assert fox.execute_async_script(RUN, "assert kept == 42", False)["ok"]
+    assert not tab.evaluate(STOPPED, "kept = 42\nprint('on')\nwhile True:\n    pass")["ok"]
+    outcome, _ = tab.evaluate(RUN, [1, "assert kept == 42"])
+    assert outcome["ok"]

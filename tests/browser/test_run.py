@@ -1,8 +1,6 @@
 """The page is the lab: its cells run in the browser, print what they print elsewhere, and fail in good order."""
 
-import json
 import re
-from ast import literal_eval
 from pathlib import Path
 
 import axe_playwright_python
@@ -16,25 +14,13 @@ from coursepkg.scenes.perceptron import neuron, nudge
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.enlivening import opened, same
 from tests.browser.placing import Board
-from tests.browser.verdicts import verdicts
+from tests.browser.running import BOOT, RUN, STATUS, came, offered, ready
 from tests.conftest import ROOT
-from tests.scenes.looking import between
-from tests.scenes.test_all_scenes import SCENES
 from tools import pyodide
 
 pytestmark = pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python")
 
-# The capstone trains for minutes in a browser: nbval runs it.
-BOOK = sorted(path for path in (ROOT / "book").glob("*.ipynb") if path.stem != "recipe")
 EXERCISE = "exercises/01_perceptron.html"
-ANSWERED = sorted((ROOT / "solutions").glob("*.ipynb"))
-BOOT = 300_000  # ms that the slowest machine may take to load and start Python
-STATUS = "document.querySelector('.run-bar [role=status]').textContent"
-RUN = """([cell, source]) => new Promise(resolve => {
-  const told = []
-  const { python } = document.querySelector('.run-bar')
-  python.run(cell, source, (kind, data) => told.push([kind, data])).then(outcome => resolve([outcome, told]))
-})"""
 STOPPED_AT_ONCE = """() => new Promise(resolve => {
   const told = []
   const { python } = document.querySelector('.run-bar')
@@ -43,23 +29,12 @@ STOPPED_AT_ONCE = """() => new Promise(resolve => {
   python.interrupt()
 })"""
 # Told to preload, axe asks for the style sheets anew, those that they import at a wrong place.
-AXE = """axe.run({ include: [['.run-bar'], ['div.cell']] }, { resultTypes: ['violations'], preload: false })
-  .then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
+AXE = """axe.run({ include: [['.run-bar'], ['div.cell'], ['.answer']] },
+  { resultTypes: ['violations'], preload: false }).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
 DRAFT = """def nand_weights():
     \"\"\"Return (w1, w2, b).\"\"\"
     return {}
 """
-
-
-def offered(tab) -> None:
-    """The page has its button; a site without one was built where Python's files could not be had, and that fails."""
-    assert tab.locator(".run-page").count() == 1, "the site was built without Python: what did `make book` say?"
-
-
-def ready(tab) -> None:
-    """Wait until Python has started on the page, or say why it could not."""
-    tab.wait_for_function(f"document.documentElement.dataset.python || {STATUS}.includes('could not')", timeout=BOOT)
-    assert "could not" not in tab.evaluate(STATUS), tab.evaluate(STATUS)
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +134,24 @@ def test_the_readers_text_is_kept_and_taken_away_and_can_be_reset(lab, tmp_path)
     assert "-2, -2, 3" in cell(lab, answer).locator(".cm-content").inner_text()
 
 
+def test_an_answer_in_words_is_kept_taken_away_and_brought_back(lab, tmp_path):
+    words = "The two sums clash.\n\n" + 12 * "A longer line, which is broken where the field ends. "
+    field = lab.locator("textarea.answer")
+    field.fill(words)
+    assert words in lab.evaluate("Object.values(JSON.parse(localStorage.getItem(`drafts:${location.pathname}`)))")
+    assert field.evaluate("field => field.scrollHeight <= field.clientHeight")
+    with lab.expect_download() as download:
+        lab.click("text=Download my notebook")
+    download.value.save_as(tmp_path / "mine.ipynb")
+    mine = {one.id: one.source for one in nbformat.read(tmp_path / "mine.ipynb", 4).cells}
+    assert mine["xor-why"] == words.rstrip()
+    field.fill("")
+    drafts = lab.evaluate("JSON.parse(localStorage.getItem(`drafts:${location.pathname}`)) ?? {}")
+    assert words not in drafts.values()
+    lab.locator("input[type=file]").set_input_files(tmp_path / "mine.ipynb")
+    lab.wait_for_function("text => document.querySelector('.answer').value === text", arg=words.rstrip())
+
+
 def test_another_notebook_is_refused(lab):
     lab.locator("input[type=file]").set_input_files(ROOT / "exercises" / "02_mlp.ipynb")
     lab.wait_for_function(f"{STATUS}.includes('another notebook')")
@@ -192,59 +185,6 @@ def test_the_authors_text_comes_back(lab):
     assert cell(lab, 0).locator(".cm-content").inner_text().split() == first.split()
 
 
-def stored(path):
-    """(source, the text that the notebook keeps or None) of each cell of code: what it prints, then its value."""
-    for one in nbformat.read(path, 4).cells:
-        if one.cell_type == "code":
-            texts = [output.text for output in one.outputs if output.get("name") == "stdout"]
-            texts += [output.data["text/plain"] for output in one.outputs if output.output_type == "execute_result"]
-            yield one.source, "".join(texts) if texts else None
-
-
-def came(told) -> str:
-    """What a cell has printed, and its value."""
-    printed = [data.partition("\n")[2] for kind, data in told if kind == "text" and data.startswith("stdout")]
-    shown = [json.loads(data) for kind, data in told if kind == "bundle"]
-    return "".join(printed + [one["text/plain"] for one in shown if set(one) == {"text/plain"}])
-
-
-@pytest.mark.parametrize("path", [*BOOK, *ANSWERED], ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_cell_runs_and_prints_what_is_stored(lab, path):
-    lab.evaluate(RUN, [1, "for _ in [*globals()]:\n    if _[:2] != '__':\n        del globals()[_]"])
-    for source, text in stored(path):
-        outcome, told = lab.evaluate(RUN, [1, source])
-        failure = [data for kind, data in told if kind == "error"]
-        assert outcome["ok"], f"{source}\n{failure}"
-        assert [data for kind, data in told if kind == "text" and data.startswith("stderr")] == []
-        if text is not None:
-            assert came(told) == text, source
-        if path.parent.name == "solutions":
-            assert not [line for line in came(told).splitlines() if line[:1] in "✗○!"], came(told)
-
-
-def without_numbers(text: str) -> str:
-    """For an answer that draws numbers without a seed."""
-    return " ".join(re.sub(r"[-\d.]+", "0", text).split())
-
-
-def test_each_answer_gets_the_verdict_that_it_gets_in_a_notebook(lab):
-    """To the letter: every wrong answer of every check's table, and its blank."""
-    tables = sorted((ROOT / "tests" / "check").glob("test_*_checks.py"))
-    chapters = [f"tests.check.{path.stem}" for path in tables]
-    sources = [*tables, ROOT / "tests" / "check" / "judging.py", ROOT / "tests" / "browser" / "verdicts.py"]
-    files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sources}
-    start = f"{files['tests/browser/verdicts.py']}\nin_a_page({files!r}, {chapters!r})"
-    outcome, told = lab.evaluate(RUN, [1, start])
-    assert outcome["ok"], told[-1]
-    there, here = json.loads(literal_eval(came(told))), verdicts(chapters)
-    assert len(here) > 70
-    assert there.keys() == here.keys()
-    for name, said in here.items():
-        for slip, text in said.items():
-            same = without_numbers if slip == "no seed" else str
-            assert same(there[name][slip]) == same(text), (name, slip)
-
-
 SCENE = """
 from coursepkg.explorable import Frame, Slider, explorable, explore
 
@@ -272,17 +212,6 @@ def test_a_scene_that_the_reader_writes_gets_its_sliders(lab):
     frame.locator(".exact").press("Enter")
     frame.locator(".says", has_text="The slope is 0.125.").wait_for()
     cell(lab, 0).locator(".cell-reset").click()
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_an_explorable_takes_any_value_and_shows_what_the_engine_gives_there(lab, scene):
-    frame = opened(lab, scene)
-    parts = frame.locator("input[type=range]").evaluate_all("all => all.map(one => one.step)")
-    states = list(between(scene, 3, seed=9))
-    assert bool(states) == (any(part not in ("", "1") for part in parts) or frame.locator(".own").count() > 0)
-    writer = Writer(scene)
-    for state in states:
-        same(lab, writer, state)
 
 
 def test_a_number_may_be_written_and_a_wish_beyond_the_range_ends_at_its_end(lab):
@@ -442,7 +371,7 @@ def test_axe_finds_nothing_on_a_figure_whose_points_are_the_readers(lab, theme):
     Board(lab, frame, nudge).click(0.5, 0.5)
     frame.locator(".own summary").click()
     lab.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    assert lab.evaluate(AXE.replace("['.run-bar'], ['div.cell']", "['#live', 'figure']")) == []
+    assert lab.evaluate(AXE.replace("['.run-bar'], ['div.cell'], ['.answer']", "['#live', 'figure']")) == []
 
 
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(lab):

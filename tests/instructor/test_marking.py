@@ -42,6 +42,7 @@ def from_its_page(site, chromium, tmp_path_factory) -> bytes:
         return text(solved(NAME, released())).encode()
     given = solved(NAME, released())
     pairs = [pair for pair in zip(released().cells, given.cells, strict=True) if pair[0].cell_type == "code"]
+    (words,) = (one.source for one in given.cells if one.cell_type == "markdown" and "nbgrader" in one.metadata)
     answers = [(blank.source, full.source) for blank, full in pairs if blank.source != full.source]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -55,6 +56,7 @@ def from_its_page(site, chromium, tmp_path_factory) -> bytes:
         editors.nth(shown.index(blank.strip())).click()
         tab.keyboard.press("Control+a")
         tab.keyboard.insert_text(full)
+    tab.locator("textarea.answer").fill(words)
     with tab.expect_download() as download:
         tab.click("text=Download my notebook")
     saved = tmp_path_factory.mktemp("saved") / download.value.suggested_filename

@@ -29,6 +29,7 @@ HERE = ROOT / "web" / "runtime"
 OWN = (
     "worker.mjs",
     "page.mjs",
+    "answers.mjs",
     "cells.mjs",
     "drafts.mjs",
     "explorables.mjs",

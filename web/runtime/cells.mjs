@@ -17,6 +17,8 @@ function button(label, name, act) {
 const settled = (text) => text.replace(/[^\n]*\r(?!\n)/g, "");
 
 export class Cell {
+  kind = "code";
+
   /**
    * The cell `root` of the page, the `number`th; `run(cell, onward)` is called to run it, `drafts` keeps edits, and
    * `python` is asked for the states of the explorables that it shows.

@@ -21,12 +21,14 @@ export class Notebook {
     return structuredClone(this.#made);
   }
 
-  /** Pairs of the page's cells and the notebook's: in order, by the author's text. */
+  /** Pairs of the page's cells and the notebook's: of each kind in order, by the author's text. */
   #pairs(notebook, cells) {
-    const left = notebook.cells.filter((one) => one.cell_type === "code");
-    return cells.flatMap((cell) => {
-      const k = left.findIndex((one) => bare(text(one)) === bare(cell.author));
-      return k < 0 ? [] : [[cell, left.splice(0, k + 1)[k]]];
+    return ["code", "markdown"].flatMap((kind) => {
+      const left = notebook.cells.filter((one) => one.cell_type === kind);
+      return cells.filter((cell) => cell.kind === kind).flatMap((cell) => {
+        const k = left.findIndex((one) => bare(text(one)) === bare(cell.author));
+        return k < 0 ? [] : [[cell, left.splice(0, k + 1)[k]]];
+      });
     });
   }
 
@@ -49,7 +51,8 @@ export class Notebook {
     const mine = await this.#whole();
     let theirs;
     try {
-      theirs = JSON.parse(await file.text()).cells.filter((one) => one.cell_type === "code");
+      theirs = JSON.parse(await file.text()).cells;
+      if (!Array.isArray(theirs)) throw new TypeError();
     } catch {
       throw new Error(`${file.name} is no notebook`);
     }

@@ -1,4 +1,5 @@
 // The page as a lab: the bar above, the cells, and one Python behind them.
+import { answers } from "./answers.mjs";
 import { Cell } from "./cells.mjs";
 import { drafts } from "./drafts.mjs";
 import { enliven } from "./explorables.mjs";
@@ -108,12 +109,13 @@ export async function start(bar, { base, root, notebook }) {
   const load = Object.assign(document.createElement("button"), { type: "button", textContent: "Load a notebook" });
   all.after(stop, again, save, load, choose);
   const mine = new Notebook(notebook);
-  save.onclick = () => mine.download(cells).then(() => say("Saved with your text in it."), fault);
+  const written = [...cells, ...answers(kept)];
+  save.onclick = () => mine.download(written).then(() => say("Saved with your text in it."), fault);
   load.onclick = () => choose.click();
   choose.onchange = async () => {
     const [file] = choose.files;
     choose.value = "";
-    if (file) await mine.load(file, cells).then((n) => say(`${n} cells loaded from ${file.name}.`), fault);
+    if (file) await mine.load(file, written).then((n) => say(`${n} cells loaded from ${file.name}.`), fault);
   };
   function fault(error) {
     say(`${error.message[0].toUpperCase()}${error.message.slice(1)}.`);
