@@ -7,10 +7,9 @@ import axe_playwright_python
 SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # Rules that are off unless asked for. Told to preload, axe asks for the style sheets anew, those that they import at a
 # wrong place.
-FAULTS = """without => axe.run(document, {
+FAULTS = """() => axe.run(document, {
   resultTypes: ['violations'], preload: false,
-  rules: Object.assign({ 'label-content-name-mismatch': { enabled: true }, 'target-size': { enabled: true } },
-    ...without.map(rule => ({ [rule]: { enabled: false } }))),
+  rules: { 'label-content-name-mismatch': { enabled: true }, 'target-size': { enabled: true } },
 }).then(found => found.violations.flatMap(({ id, nodes }) => nodes
   .filter(({ html }) => !(id === 'empty-table-header' && html.includes('<math'))) // axe reads no MathML
   .map(({ html, failureSummary }) => [id, html.slice(0, 160), failureSummary])))"""
@@ -33,8 +32,8 @@ SCROLLS = """() => [...document.querySelectorAll('pre, div.math, .pst-scrollable
   .every(e => e.scrollWidth <= e.clientWidth + 1 || e.tabIndex === 0 || e.querySelector('a[href]'))"""
 
 
-def faults(tab, without: tuple[str, ...] = ()) -> list[list[str]]:
+def faults(tab) -> list[list[str]]:
     """(rule, mark-up, what is amiss) of all that axe finds on the page."""
     if not tab.evaluate("!!window.axe"):
         tab.evaluate(SOURCE)
-    return tab.evaluate(FAULTS, list(without))
+    return tab.evaluate(FAULTS)

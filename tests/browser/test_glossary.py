@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.conftest import ROOT
 
 
@@ -46,3 +48,29 @@ def test_a_bar_follows_the_reading_and_takes_no_room(visit, served):
         assert tab.evaluate("document.documentElement.scrollHeight") == before
     with visit(served, "book/05_descent.html") as tab:  # who asks for less motion has no bar
         assert tab.evaluate("getComputedStyle(document.body, '::before').transform") == "matrix(0, 0, 0, 1, 0, 0)"
+
+
+MARKED = """() => {
+  const marked = [...document.querySelectorAll('#pst-page-toc-nav a.active')].map(link => link.hash)
+  const lines = document.querySelectorAll('#pst-page-toc-nav a')
+  const headings = [...lines].map(link => [link.hash, document.querySelector(link.hash + ' :is(h2, h3)')])
+  const passed = headings.filter(([_, heading]) => heading.getBoundingClientRect().top < innerHeight * 0.3)
+  const seen = headings.map(([hash, heading]) => [hash, heading.getBoundingClientRect().top])
+    .filter(([_, top]) => top >= 0 && top < innerHeight)
+  return [marked, [passed.at(-1)?.[0], ...seen.map(([hash]) => hash)]]
+}"""
+
+
+@pytest.mark.parametrize("way", [1, -1], ids=["down", "up"])
+def test_the_list_of_contents_says_where_the_reader_has_leapt_to(visit, served, way):
+    with visit(served, "book/05_descent.html") as tab:
+        height = tab.evaluate("document.documentElement.scrollHeight")
+        places = range(0, height, 1700)[::way]
+        told = set()
+        for place in places:
+            tab.evaluate("y => scrollTo({ top: y, behavior: 'instant' })", place)
+            tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            marked, where = tab.evaluate(MARKED)
+            assert set(marked or [None]) <= set(where)
+            told |= set(marked)
+        assert len(told) > 5

@@ -116,5 +116,6 @@ def setup(app: Sphinx) -> dict:
     app.add_js_file("formulas.js", loading_method="defer")
     app.add_js_file("menus.js", loading_method="defer")
     app.add_js_file("find.js", loading_method="defer")
+    app.add_js_file("here.js", loading_method="defer")
     app.add_js_file("margin.js", priority=100, loading_method="defer")  # before the theme looks for what is called so
     return {"parallel_read_safe": True, "parallel_write_safe": True}

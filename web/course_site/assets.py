@@ -35,7 +35,7 @@ ICON = (
 )
 
 
-#: Scripts of the theme and its components, and what a page must have for each to do anything; None is never there.
+#: Scripts of the theme, its components and the course, and what a page must have for each to do anything; None is never there.
 #: `draw_icons` is for the half megabyte of icons, `menus.js` for Bootstrap, and `search.js` for Sphinx's search.
 FOR = {
     "fontawesome": None,
@@ -46,6 +46,7 @@ FOR = {
     "sphinx_highlight": None,
     "clipboard.min": re.compile('class="highlight"'),
     "copybutton": re.compile('class="highlight"'),
+    "here": re.compile('id="pst-page-toc-nav"'),
     "design-tabs": re.compile(r'class="[^"]*\bsd-tab-set\b'),
     "togglebutton": re.compile(r'class="(?:[^"]* )?(?:toggle|admonition [^"]*dropdown)[ "]'),
 }
