@@ -60,7 +60,7 @@ def chain(chapter):
     assert (f"{d2 * a1:.6f}", f"{d1:.6f}") == ("0.108253", "0.029114")
     both = numerical_gradient(lambda w: float(sigmoid(w[0] * sigmoid(w[0])) ** 2 / 2), [1.0])[0]
     assert both == pytest.approx(d2 * a1 + d1, abs=1e-9)
-    chapter.says(f"${d2 * a1:.6f} + {d1:.6f} = {both:.6f}$")
+    chapter.says(f"${d2 * a1:.6f} + {d1:.6f}$, which is ${both:.6f}$")
 
 
 def network(chapter):
