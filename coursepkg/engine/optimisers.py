@@ -210,6 +210,7 @@ class AdamW(Adam):
 def _adam(adam: Adam, oracle: Oracle, x: np.ndarray, decay: float) -> Iterates:
     least = _above_zero(adam.eps, x)
     beta1, beta2, new1, new2 = constants(x, adam.beta1, adam.beta2, 1 - adam.beta1, 1 - adam.beta2)
+    step, eps = constants(x, 0, 0)
     m, v, size = np.zeros_like(x), np.zeros_like(x), np.empty_like(x)
     for t, eta in zip(count(1), numbers(adam.eta), strict=False):
         f, g = oracle(x)
@@ -221,7 +222,7 @@ def _adam(adam: Adam, oracle: Oracle, x: np.ndarray, decay: float) -> Iterates:
         if adam.corrected:
             # η m̂/(√v̂ + ε) in the paper's cheaper order (end of its section 2), which rescales ε too.
             root = (1 - adam.beta2**t) ** 0.5
-            step, eps = constants(x, eta * root / (1 - adam.beta1**t), least * root)
+            step[()], eps[()] = eta * root / (1 - adam.beta1**t), least * root
             np.sqrt(v, out=size)
             size += eps
             move = step * m

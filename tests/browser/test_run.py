@@ -375,6 +375,53 @@ def test_axe_finds_nothing_on_a_figure_whose_points_are_the_readers(lab, theme):
     assert lab.evaluate(AXE % "['#live', 'figure']") == []
 
 
+def test_a_chapters_figure_does_live_all_that_it_did_before(visit, served):
+    """Dragged, pinned, played and shared; who opens the address has the nearest state until Python runs there, too."""
+    chapter = f"{served}/book/05_descent.html"
+    context = {"reduced_motion": "no-preference", "permissions": ["clipboard-read", "clipboard-write"]}
+    with visit(served, "book/05_descent.html", alone=True, **context) as tab:
+        figure = tab.locator("#xp-descend")
+        figure.scroll_into_view_if_needed()
+        tab.click(".run-page")
+        ready(tab)
+        figure.and_(tab.locator("[data-live]")).wait_for()
+        says, exact = figure.locator(".says"), figure.locator(".exact")
+        figure.locator("[data-drag]").scroll_into_view_if_needed()
+        box = figure.locator("[data-drag] .ring").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x + 20, y, steps=4)
+        tab.mouse.up()
+        start = float(exact.nth(0).input_value())
+        assert -1.5 < start < 0
+        assert (4 * start) % 1  # between two of the page's states
+        figure.locator(".pin").click()
+        kept = figure.locator(".ghost").first.inner_html()
+        exact.nth(1).fill("0.333")
+        exact.nth(1).press("Enter")
+        says.get_by_text("0.333").wait_for()
+        assert figure.locator(".ghost").first.inner_html() == kept
+        figure.get_by_role("button", name="Copy link").click()
+        figure.get_by_text("Copied").wait_for()
+        address, told = tab.evaluate("navigator.clipboard.readText()"), says.inner_text()
+        assert address.startswith(f"{chapter}#descend:")
+        assert "eta=0.333" in address
+        slider = figure.locator("[data-control=eta]")
+        before = float(slider.input_value())
+        figure.locator(".play").last.click()
+        tab.wait_for_function("([s, k]) => +s.value > k + 1", arg=[slider.element_handle(), before])
+        figure.locator(".play").last.click()
+        tab.goto("about:blank")
+        tab.goto(address)
+        figure.locator(".note", has_text="which this page does not have").wait_for()
+        assert says.inner_text() != told
+        tab.click(".run-page")
+        ready(tab)
+        figure.locator(".says", has_text=told).wait_for()
+        assert [float(one.input_value()) for one in exact.all()] == [start, 0.333]
+
+
 def test_an_endless_loop_is_stopped_and_the_page_goes_on(lab):
     write(lab, 0, "while True:\n    pass")
     cell(lab, 0).locator(".cell-run").click()

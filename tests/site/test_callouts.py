@@ -15,7 +15,7 @@ CHAPTERS = tracked("book/[0-9]*.ipynb", "book/convolution.ipynb")
 def test_each_callout_of_a_chapter_has_its_form_on_the_page(site, path):
     prose = "\n".join(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "markdown")
     article = BeautifulSoup((site / "book" / f"{path.stem}.html").read_text(encoding="utf-8"), "html.parser").article
-    for words, form in (("> **Theorem", "blockquote.theorem p"), ("**Say it right.", "p.say-it-right")):
+    for words, form in (("> **Theorem", "div.theorem p"), ("**Say it right.", "p.say-it-right")):
         said = [part.get_text() for part in article.select(form)]
         begun = [text for text in said if re.match(r"Theorem|Say it right", text)]
         assert len(begun) == len(re.findall(rf"^{re.escape(words)}", prose, re.MULTILINE)), words

@@ -29,7 +29,8 @@ class Callouts(Transform):
             if kind := "year" if YEAR.fullmatch(words) else OPENINGS.get(words):
                 paragraph["classes"].append(kind)
             if words == "Theorem" and isinstance(paragraph.parent, nodes.block_quote):
-                paragraph.parent["classes"].append("theorem")
+                # Nobody is quoted, and a screen reader would say so.
+                paragraph.parent.replace_self(nodes.container("", *paragraph.parent.children, classes=["theorem"]))
         for aims in [p for p in self.document.findall(nodes.paragraph) if "aims" in p["classes"]]:
             self.gather(aims)
 
