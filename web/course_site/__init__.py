@@ -19,6 +19,7 @@ from . import (  # noqa: F401 (citations registers a style)
     cover,
     edition,
     execution,
+    faces,
     gates,
     glossary,
     headline,
@@ -60,11 +61,17 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     assets.drop(out / "_static")
     cores.links.set()
     read = {path: path.read_text(encoding="utf-8") for path in sorted(out.rglob("*.html"))}
-    mended = cores.over(lambda html: downloads.place(markup.mend(assets.lighten(html))), read.values())
+    options = (out / "_static" / "documentation_options.js").read_text(encoding="utf-8")
+
+    def mend(html: str) -> str:
+        return downloads.place(markup.mend(assets.lighten(assets.settle_options(html, options))))
+
+    mended = cores.over(mend, read.values())
     pages = dict(zip(read, mended, strict=True))
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
     pages = search.write(out, styles.join_sheets(out / "_static", pages))
+    pages = faces.hasten(out / "_static", pages)
     for path, html in pages.items():
         path.write_text(html, encoding="utf-8")
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")

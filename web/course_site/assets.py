@@ -55,8 +55,7 @@ FOR = {
 def lighten(html: str) -> str:
     """A page without what keeps its first paint waiting.
 
-    Scripts that have nothing to do on it go. The others wait for the page, but for the one whose variables the page's
-    own lines set, and none is fetched ahead of the styles. The colours are settled in the head; without JavaScript
+    Scripts that have nothing to do on it go. The others wait for the page, and none is fetched ahead of the styles. The colours are settled in the head; without JavaScript
     they are the light ones, and where a browser keeps nothing they are not remembered.
     """
     for script, has in FOR.items():
@@ -64,10 +63,18 @@ def lighten(html: str) -> str:
             html = re.sub(rf'<script[^>]*[/"]{re.escape(script)}\.js[^>]*></script>\n?', "", html)
     html = html if KEEPING in html else html.replace("<head>", "<head>\n" + KEEPING, 1)
     html = re.sub(r'<link (?=[^>]*rel="preload")(?=[^>]*as="script")[^>]*>', "", html)
-    html = re.sub(r"<script (?![^>]*(?:defer|async|documentation_options))(?=[^>]*src=)", "<script defer ", html)
+    html = re.sub(r"<script (?![^>]*(?:defer|async))(?=[^>]*src=)", "<script defer ", html)
     if 'data-theme="auto"' in html:
         html = html.replace('data-theme="auto"', 'data-theme="light"', 1).replace("</head>", SETTLE + "</head>", 1)
     return html
+
+
+def settle_options(html: str, options: str) -> str:
+    """A page that has Sphinx's options in it: they are three lines, and waiting for them holds up the first paint."""
+    options = " ".join(options.split())
+    return re.sub(
+        r"<script [^>]*documentation_options\.js[^>]*></script>", lambda _: f"<script>{options}</script>", html
+    )
 
 
 def drop(static: Path) -> None:
