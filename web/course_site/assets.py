@@ -55,8 +55,9 @@ FOR = {
 def lighten(html: str) -> str:
     """A page without what keeps its first paint waiting.
 
-    Scripts that have nothing to do on it go. The others wait for the page, and none is fetched ahead of the styles. The colours are settled in the head; without JavaScript
-    they are the light ones, and where a browser keeps nothing they are not remembered.
+    Scripts that have nothing to do on it go. The others wait for the page, and none is fetched ahead of the styles.
+    The colours are settled in the head; without JavaScript they are the light ones, and where a browser keeps nothing
+    they are not remembered.
     """
     for script, has in FOR.items():
         if not (has and has.search(html)):
