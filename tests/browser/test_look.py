@@ -49,3 +49,13 @@ def test_no_table_no_code_and_no_words_of_a_figure_are_cut_on_a_phone(visit, ser
     with visit(served, page, viewport={"width": 360, "height": 740}) as tab:
         assert settled(tab).evaluate(WIDE) == []
         assert tab.evaluate(CUT) == []
+
+
+def test_on_paper_no_callout_is_torn(visit, served):
+    with visit(served, "book/07_regularisation.html") as tab:
+        tab.emulate_media(media="print")
+        torn = "all => all.filter(one => getComputedStyle(one).breakInside !== 'avoid').map(one => one.className)"
+        callouts = tab.locator(".at-a-glance, .theorem, .say-it-right, .now-you, .admonition")
+        assert callouts.count() > 3
+        assert callouts.evaluate_all(torn) == []
+        tab.emulate_media(media="screen")

@@ -1,6 +1,10 @@
 """Mark-up of the theme is mended in whatever order its attributes stand, and mended once."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
+from pybtex.database import parse_file
 
 from tests.conftest import ROOT
 
@@ -63,3 +67,16 @@ def test_rules_for_a_fold_find_it(markup):
     assert markup.mend_sheet("details[open]>summary > p.collapsed, p.expanded{}") == (
         "details[open]>summary > .collapsed, p.expanded{}"
     )
+
+
+def test_titles_are_in_the_language_that_their_entries_name(site):
+    entries = parse_file(ROOT / "book" / "references.bib").entries.values()
+    named = [entry for entry in entries if "langid" in entry.fields]
+    page = BeautifulSoup((site / "book" / "references.html").read_text(encoding="utf-8"), "html.parser")
+    marked = {" ".join(part.get_text().split()).lower(): part["lang"] for part in page.select("article [lang]")}
+    codes = {"french": "fr", "german": "de", "latin": "la"}
+    wanted = {str(entry.rich_fields["title"]).lower(): codes[entry.fields["langid"]] for entry in named}
+    assert len(wanted) >= 6
+    assert marked == wanted
+    accented = [entry for entry in entries if re.search(r"[éèä]", str(entry.rich_fields["title"]).replace("Gaspé", ""))]
+    assert [entry for entry in accented if entry not in named] == []  # no English title has such letters
