@@ -372,7 +372,7 @@ def test_axe_finds_nothing_on_a_figure_whose_points_are_the_readers(lab, theme):
     Board(lab, frame, nudge).click(0.5, 0.5)
     frame.locator(".own summary").click()
     lab.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    assert lab.evaluate(AXE % "['#live', 'figure']") == []
+    assert lab.evaluate(AXE % "[['#live', 'figure']]") == []
 
 
 def test_a_chapters_figure_does_live_all_that_it_did_before(visit, served):
