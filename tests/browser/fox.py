@@ -1,16 +1,16 @@
 """A Firefox as Debian ships it, driven by its own geckodriver, that evaluates scripts as a Playwright page does."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.browser.running import BOOT, STATUS
 from tools import firefox
 
-BOOT = 300  # seconds that the slowest machine may take to load and start Python
-STATUS = "document.querySelector('.run-bar [role=status]').textContent"
+PATIENCE = BOOT / 1000  # seconds
 #: Selenium waits for a callback, its last argument, where Playwright waits for a promise.
 AWAITED = """const [argument, done] = arguments
 Promise.resolve((%s)(argument)).then(value => done({ value }), error => done({ error: String(error) }))"""
@@ -33,9 +33,18 @@ class Fox:
 
     def wait(self, expression: str) -> None:
         """Wait until a JavaScript expression is true, as long as the slowest machine may take."""
+        self._until(lambda driver: driver.execute_script(f"return {expression}"))
+
+    def wait_for_download(self, path: Path) -> None:
+        """Wait until a file has come whole; Firefox holds its place by an empty one."""
+        self._until(
+            lambda _: path.exists() and path.stat().st_size and not path.with_name(f"{path.name}.part").exists()
+        )
+
+    def _until(self, holds: Callable) -> None:
         from selenium.webdriver.support.ui import WebDriverWait
 
-        WebDriverWait(self.driver, BOOT).until(lambda driver: driver.execute_script(f"return {expression}"))
+        WebDriverWait(self.driver, PATIENCE).until(holds)
 
     def click(self, selector: str) -> None:
         """Click on the one place that the selector names."""
@@ -54,6 +63,7 @@ class Fox:
 @contextmanager
 def opened(downloads: Path) -> Iterator[Fox]:
     """A Firefox to which no host exists but this machine, and which keeps what it downloads in a folder."""
+    pytest.importorskip("selenium", reason="Selenium, of the extra `test`, is not installed")
     from selenium.webdriver import Firefox, FirefoxOptions
     from selenium.webdriver.firefox.service import Service
 
@@ -72,6 +82,6 @@ def opened(downloads: Path) -> Iterator[Fox]:
     }.items():
         options.set_preference(name, value)
     with Firefox(options=options, service=Service(firefox.driver())) as driver:
-        driver.set_script_timeout(BOOT)
-        driver.command_executor.client_config.timeout = BOOT
+        driver.set_script_timeout(PATIENCE)
+        driver.command_executor.client_config.timeout = PATIENCE
         yield Fox(driver)

@@ -10,6 +10,12 @@ RUN = """([cell, source]) => new Promise(resolve => {
   const { python } = document.querySelector('.run-bar')
   python.run(cell, source, (kind, data) => told.push([kind, data])).then(outcome => resolve([outcome, told]))
 })"""
+#: Wait until the site's own worker holds the page and all that Python needs.
+HELD = """async () => {
+  const wanted = [location.href, ...document.querySelector('.run-bar').python.files]
+  const held = address => caches.match(address)
+  while (!(await Promise.all(wanted.map(held))).every(Boolean)) await new Promise(requestAnimationFrame)
+}"""
 
 
 def offered(tab) -> None:

@@ -11,12 +11,10 @@ import pytest
 
 from tests.browser import fox
 from tests.browser.conftest import Quiet
-from tests.browser.running import RUN, STATUS
+from tests.browser.running import HELD, RUN, STATUS
 from tests.conftest import ROOT
 from tests.instructor.conftest import released, solved
 from tools import pyodide
-
-pytest.importorskip("selenium", reason="Selenium, of the extra `test`, is not installed")
 
 pytestmark = [
     pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python"),
@@ -25,11 +23,6 @@ pytestmark = [
 NAME = "01_perceptron"
 OUTPUTS = """() => [...document.querySelectorAll('article div.cell')].filter(one => one.querySelector('.cell-editor'))
   .map(one => one.querySelector('.cell_output')?.textContent ?? '')"""
-HELD = """async () => {
-  const wanted = [location.href, ...document.querySelector('.run-bar').python.files]
-  const held = address => caches.match(address)
-  while (!(await Promise.all(wanted.map(held))).every(Boolean)) await new Promise(requestAnimationFrame)
-}"""
 SAVE = """() => [...document.querySelectorAll('.run-bar button')]
   .find(one => one.textContent === 'Download my notebook').click()"""
 STOPPED = """source => new Promise(resolve => {
@@ -89,8 +82,7 @@ def test_a_notebook_begun_elsewhere_is_loaded_and_saved_as_it_would_be_handed_in
     tab.evaluate(SAVE)
     tab.wait(f"{STATUS}.includes('Saved')")
     saved = downloads / f"{NAME}.ipynb"
-    while not saved.exists():
-        tab.evaluate("() => new Promise(requestAnimationFrame)")
+    tab.wait_for_download(saved)
     saved, given, blank = nbformat.read(saved, 4), nbformat.read(mine, 4), released()
     assert [one.source for one in saved.cells] == [one.source.rstrip() for one in given.cells]
     assert [one.metadata for one in saved.cells] == [one.metadata for one in blank.cells]

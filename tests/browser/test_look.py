@@ -51,11 +51,12 @@ def test_no_table_no_code_and_no_words_of_a_figure_are_cut_on_a_phone(visit, ser
         assert tab.evaluate(CUT) == []
 
 
-def test_on_paper_no_callout_is_torn(visit, served):
-    with visit(served, "book/07_regularisation.html") as tab:
+@pytest.mark.parametrize("page", ["book/07_regularisation.html", "book/history.html"])
+def test_on_paper_no_callout_and_no_year_is_torn(visit, served, page):
+    with visit(served, page) as tab:
         tab.emulate_media(media="print")
         torn = "all => all.filter(one => getComputedStyle(one).breakInside !== 'avoid').map(one => one.className)"
-        callouts = tab.locator(".at-a-glance, .theorem, .say-it-right, .now-you, .admonition")
+        callouts = tab.locator(".at-a-glance, .theorem, .say-it-right, .now-you, .admonition, .year")
         assert callouts.count() > 3
         assert callouts.evaluate_all(torn) == []
         tab.emulate_media(media="screen")

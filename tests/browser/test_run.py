@@ -14,7 +14,7 @@ from coursepkg.scenes.perceptron import neuron, nudge
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.enlivening import opened, same
 from tests.browser.placing import Board
-from tests.browser.running import BOOT, RUN, STATUS, came, offered, ready
+from tests.browser.running import BOOT, HELD, RUN, STATUS, came, offered, ready
 from tests.conftest import ROOT
 from tools import pyodide
 
@@ -540,16 +540,16 @@ def test_a_second_visit_needs_no_network(chromium, served):
     tab.goto(f"{served}/{EXERCISE}")
     tab.click(".run-page")
     ready(tab)
-    tab.evaluate("""async () => {
-        const wanted = [location.href, ...document.querySelector('.run-bar').python.files]
-        const held = address => caches.match(address)
-        while (!(await Promise.all(wanted.map(held))).every(Boolean)) await new Promise(requestAnimationFrame)
-    }""")
+    tab.evaluate(HELD)
+    write(tab, 0, "mine = 1")
+    tab.locator("textarea.answer").fill("in my words")
     context.set_offline(True)
     tab.reload()
     tab.click(".run-page")
     ready(tab)
     assert tab.evaluate("crossOriginIsolated")
+    assert cell(tab, 0).locator(".cm-content").inner_text() == "mine = 1"
+    assert tab.locator("textarea.answer").input_value() == "in my words"
     outcome, told = tab.evaluate(RUN, [1, "import coursepkg\nprint(coursepkg.__name__)"])
     assert outcome["ok"]
     assert came(told) == "coursepkg\n"

@@ -20,8 +20,7 @@ from tools import pyodide
 
 pytestmark = pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python")
 
-NAME = "01_perceptron"
-EXERCISE = f"exercises/{NAME}.html"
+EXERCISE = "exercises/01_perceptron.html"
 BOOK = sorted((ROOT / "book").glob("*.ipynb"))
 ANSWERED = sorted((ROOT / "solutions").glob("*.ipynb"))
 FORGET = "for _ in [*globals()]:\n    if _[:2] != '__':\n        del globals()[_]"
@@ -82,8 +81,8 @@ def tables() -> dict:
 def test_each_answer_gets_the_verdict_that_it_gets_in_a_notebook(page, tables):
     """To the letter: every wrong answer of every check's table, and its blank."""
     names = [*tables["names"], "tests.check.judging", "tests.browser.verdicts"]
-    files = {f"{name.replace('.', '/')}.py" for name in names}
-    files = {name: (ROOT / name).read_text(encoding="utf-8") for name in files}
+    paths = [f"{name.replace('.', '/')}.py" for name in names]
+    files = {path: (ROOT / path).read_text(encoding="utf-8") for path in paths}
     start = f"{files['tests/browser/verdicts.py']}\nin_a_page({files!r}, {tables['names']!r})"
     outcome, told = page.evaluate(RUN, [1, start])
     assert outcome["ok"], told[-1]

@@ -9,6 +9,7 @@ from pybtex.database import Entry
 from pybtex.style.formatting import plain
 from pybtex.style.template import Node, sentence, tag
 from pybtex_docutils import Backend
+from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -46,6 +47,8 @@ class Spoken(plain.Style):
 
 def _spoken(entry: Entry, title: Node, as_sentence: bool) -> Node:
     language = entry.fields.get("langid")
+    if language not in {None, *LANGUAGES}:
+        raise ExtensionError(f"langid of {entry.key} must be one of {', '.join(LANGUAGES)}, but it is {language!r}")
     title = tag(LANGUAGES[language])[title] if language else title
     return sentence[title] if as_sentence else title
 

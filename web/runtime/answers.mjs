@@ -26,10 +26,6 @@ class Answer {
     return this.field.value.trim() ? this.field.value : ASKED;
   }
 
-  get editor() {
-    return this;
-  }
-
   set source(text) {
     this.field.value = text.trim() === ASKED ? "" : text;
     this.field.dispatchEvent(new Event("input"));

@@ -65,6 +65,10 @@ export class Cell {
     return this.editor.source;
   }
 
+  set source(text) {
+    this.editor.source = text;
+  }
+
   say(text) {
     this.state.textContent = text;
   }

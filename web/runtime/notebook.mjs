@@ -51,8 +51,7 @@ export class Notebook {
     const mine = await this.#whole();
     let theirs;
     try {
-      theirs = JSON.parse(await file.text()).cells;
-      if (!Array.isArray(theirs)) throw new TypeError();
+      theirs = JSON.parse(await file.text()).cells.filter((one) => one.cell_type);
     } catch {
       throw new Error(`${file.name} is no notebook`);
     }
@@ -63,7 +62,7 @@ export class Notebook {
     });
     // Notebooks of the course share a few names of cells, such as that of the first.
     if (found.length <= pairs.length / 2) throw new Error(`${file.name} is another notebook than this page's`);
-    for (const [cell, source] of found) if (source !== bare(cell.source)) cell.editor.source = source;
+    for (const [cell, source] of found) if (source !== bare(cell.source)) cell.source = source;
     return found.length;
   }
 }
