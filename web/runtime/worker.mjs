@@ -111,10 +111,17 @@ const deeds = {
   boot,
   async run({ cell, source }) {
     signal?.fill(0); // a Stop that came when the last cell had just ended is not meant for this one
-    const outcome = await session.run(cell, source);
-    const { ok, line } = outcome.toJs({ dict_converter: Object.fromEntries });
-    outcome.destroy();
-    post({ is: "done", cell, ok, line });
+    try {
+      const outcome = await session.run(cell, source);
+      const { ok, line } = outcome.toJs({ dict_converter: Object.fromEntries });
+      outcome.destroy();
+      post({ is: "done", cell, ok, line });
+    } catch (error) {
+      if (!/KeyboardInterrupt\s*$/.test(error.message)) throw error;
+      // The Stop came before Python's own guard stood, so nothing is broken.
+      post({ is: "error", cell, data: "Interrupted. The names defined so far are kept." });
+      post({ is: "done", cell, ok: false });
+    }
   },
   controls({ id, name, axes }) {
     post({ is: "answer", id, data: live().controls(name, JSON.stringify(axes)) });
