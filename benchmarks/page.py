@@ -44,7 +44,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
         body = path.read_bytes()
         if self.path.endswith(WITHOUT):
             html = BeautifulSoup(body, "html.parser")
-            for part in html.select("figure.explorable, script[src*='explorable.js']"):
+            for part in html.select("figure.explorable"):
                 part.decompose()
             body = str(html).encode()
         kind = self.guess_type(path)

@@ -15,10 +15,10 @@ SAYS = {
 }
 OFFER = re.compile(r'<p class="take-away">.*?</p>\n')
 PLACES = re.compile(r'(?<=<footer class="bd-footer-content">\n)|(?=<section id="licence-and-citation">)')
-#: What only a host, a finder or a page on a host asks for, and the sheets of which the one of all pages was made.
+#: What only a host, a finder or a page on a host asks for, and what the one sheet and the one script were made of.
 LEFT_OUT = re.compile(
-    r"_static/(?:runtime|locales|styles|vendor)/|_static/(?!site\.)[\w.-]*\.css$|[^/]*\.(?:zip|pdf|txt|xml|inv|webmanifest)$|"
-    r"service\.js$|404\.html$|\."
+    r"_static/(?:runtime|locales|scripts|styles|vendor)/|_static/(?!site\.|search\.)[\w.-]*\.(?:css|js)$|"
+    r"[^/]*\.(?:zip|pdf|txt|xml|inv|webmanifest)$|service\.js$|404\.html$|\."
 )
 RUN = re.compile(r'<div (?=[^>]*class="run-bar")[^>]*>.*?</div>\s*<script>.*?</script>\s*', re.DOTALL)
 LONG_AGO = (1980, 1, 1, 0, 0, 0)

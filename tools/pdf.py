@@ -76,8 +76,8 @@ ARRANGE = """base => {
       answer.id = `answer-${n}`;
       link.href = `#asked-${n}`;
       link.textContent = `${n}`;
-      const title = fold.closest('figure')?.querySelector('.title')?.textContent;
-      number.append(link, title ? ` ${title}` : '');
+      const title = fold.closest('figure')?.querySelector('.title') ?? fold.closest('section').querySelector('h2, h3');
+      number.append(link, ` ${title.textContent.replace('#', '')}`);
       number.style.fontWeight = 600;
       summary.remove();
       answer.append(number, ...fold.childNodes);

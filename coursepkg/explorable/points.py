@@ -4,14 +4,13 @@ A page that has no Python shows the author's sets, as any choice. Where there is
 figure's first axes. Such a set is a value like the others: a short text, which an address can carry.
 """
 
-import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from .controls import Choice, is_number, written
+from .controls import Choice, is_number
 
 #: What the text of the reader's own set begins with; no name of an author's set does.
 OWN = "~"
@@ -125,60 +124,6 @@ class Points(Choice):
             raise ValueError(f"must be points within {self.x} and {self.y} with a label of {self.labels}, got {text!r}")
         x, y = (round(low + k * self.step, 10) + 0.0 for k, (low, _) in zip(places, (self.x, self.y), strict=True))
         return Point(x, y, label)
-
-    def read(self, text: str) -> tuple[Point, ...]:
-        """The points of a CSV file: on each line x, y and a label, or x and y alone where points have no label.
-
-        Commas, semicolons or tabs part the values; after the latter two a number may have a decimal comma. A first
-        line of words is taken as the columns' names, and empty lines do not count. Points are moved to multiples of
-        the step. Raises ``ValueError`` with the line, what came and what is allowed.
-        """
-        text = text.removeprefix("\ufeff")
-        mark = next((one for one in ";\t" if one in text), ",")
-        columns = ["x", "y", "label"] if self.labels else ["x", "y"]
-        found: list[Point] = []
-        rows = csv.reader(text.splitlines(), delimiter=mark, skipinitialspace=True)
-        for row in rows:
-            cells, where = [cell.strip() for cell in row], f"line {rows.line_num}"
-            if not any(cells):
-                continue
-            if not found and rows.line_num == 1 and None in map(number, cells[:2]):
-                continue
-            if len(cells) != len(columns):
-                raise ValueError(f"{where}: {len(cells)} values came, {mark.join(row)[:40]!r}; a line is {columns}")
-            if len(found) == self.most:
-                raise ValueError(f"{where}: one point too many came; a set has at most {self.most}")
-            x, y = (self._within(where, *one) for one in zip("xy", cells, (self.x, self.y), strict=False))
-            if self.labels and cells[2] not in self.labels:
-                raise ValueError(f"{where}: the label {cells[2][:40]!r} came; allowed are {', '.join(self.labels)}")
-            found.append(Point(x, y, self.labels.index(cells[2]) if self.labels else 0))
-        if not found:
-            raise ValueError(f"no point came; a line is {columns}")
-        return self.points(self.code(found))
-
-    @staticmethod
-    def _within(where: str, name: str, cell: str, ends: tuple[float, float]) -> float:
-        """The coordinate that a cell holds."""
-        low, high = map(written, ends)
-        value = number(cell)
-        if value is None:
-            raise ValueError(f"{where}: {name} is {cell[:40]!r}; allowed is a number from {low} to {high}")
-        if not ends[0] <= value <= ends[1]:
-            raise ValueError(f"{where}: {name} is {written(value)}; allowed is {low} to {high}")
-        return value
-
-
-def number(cell: str) -> float | None:
-    """The finite number that a cell of a file holds; None for anything else.
-
-    >>> number("0,5"), number("-1e-1"), number("x"), number("nan")
-    (0.5, -0.1, None, None)
-    """
-    try:
-        value = float(cell.replace(",", ".").replace("−", "-"))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 def told(control: Points) -> dict[str, Any]:

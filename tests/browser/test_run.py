@@ -318,10 +318,29 @@ def test_a_file_of_points_is_loaded_or_refused_with_its_line(lab):
     board.hears("2 points loaded from mine.csv")
     assert board.points == [(0.1, 0.2, 0), (1, 1.5, 1)]
     board.load("0,0,0\n0,7,1\n")
-    board.hears("mine.csv could not be read. Line 2: y is 7; allowed is −0.6 to 1.6.")
+    board.hears("mine.csv could not be read as it is. Line 2: y is 7; allowed is −0.6 to 1.6.")
     board.load(41 * "0,0,0\n")
     board.hears("Line 41: one point too many came; a set has at most 40")
     assert len(board.points) == 2
+
+
+def test_a_foreign_file_is_scaled_to_fit_where_the_reader_asks_for_it(lab):
+    frame = opened(lab, nudge)
+    board = Board(lab, frame, nudge)
+    scale = frame.get_by_role("button", name="Scale it to fit")
+    board.load("0,0,0\nthree,0,1\n")
+    board.hears("mine.csv could not be read. Line 2: x is 'three'")
+    assert not scale.is_visible()
+    board.load("length,width,species\n4.3,-1,setosa\n7.9,0,setosa\n6.1,1,virginica\n")
+    board.hears("mine.csv could not be read as it is. Line 2: x is 4.3; allowed is −0.6 to 1.6.")
+    scale.click()
+    board.hears("3 points loaded from mine.csv: x was scaled: 4.3 to 7.9 is now −0.49 to 1.49; 'setosa' is 0 here;")
+    assert near(board.points, (-0.49, -0.49, 0), (1.49, 0.5, 0), (0.5, 1.49, 1))
+    assert not scale.is_visible()
+    board.load("0,0,0\n0,7,1\n")
+    scale.wait_for()
+    frame.locator(".own >> text=Add a point").click()  # the offer goes with its file
+    assert not scale.is_visible()
 
 
 def test_an_address_carries_points_and_a_broken_one_is_refused_with_a_word(lab):

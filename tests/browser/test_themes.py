@@ -13,10 +13,10 @@ def test_the_theme_is_the_readers_systems(visit, origin, theme):
 
 
 def test_the_theme_is_settled_before_anything_is_painted(visit, served):
-    """The theme's own script comes late; ours in the head may not leave a light page to a reader in the dark."""
+    """The script of all pages comes late; ours in the head may not leave a light page to a reader in the dark."""
     with visit(served, PAGES[0], color_scheme="dark") as tab:
         tab.wait_for_load_state("networkidle")
-        tab.route("**/pydata-sphinx-theme.js*", lambda route: route.fulfill(body=""))
+        tab.route("**/site.*.js", lambda route: route.fulfill(body=""))
         tab.reload()
         assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
 

@@ -1,7 +1,5 @@
-"""Sets of points as a control: their texts, their files, their place on a figure, and frames on the way to a state."""
+"""Sets of points as a control: their texts, their place on a figure, and frames on the way to a state."""
 
-import csv
-import io
 import re
 
 import pytest
@@ -61,41 +59,6 @@ def test_any_other_text_is_read_or_refused_and_read_text_is_the_only_one_of_its_
 def test_what_is_no_set_is_refused_with_what_is_allowed(text, words):
     with pytest.raises(ValueError, match=f"cloud: data .*{words}"):
         scenes.cloud.state({"data": text})
-
-
-@given(ROWS.filter(bool), st.sampled_from([",", ";", "\t"]), st.booleans())
-def test_a_file_that_a_writer_of_csv_has_made_is_read(rows, mark, head):
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=mark)
-    writer.writerows([["x", "y", "class"]] * head + [[x, y, CLOUD.labels[label]] for x, y, label in rows])
-    assert CLOUD.read(file.getvalue()) == tuple(Point(*row) for row in rows)
-
-
-def test_a_file_may_have_decimal_commas_spaces_a_mark_at_its_head_and_empty_lines():
-    wanted = (Point(0.5, -0.25, 1), Point(1, 0, 0))
-    assert CLOUD.read("\ufeffx; y; label\n0,5; -0,25; yes\n\n1; 0; no\n") == wanted
-    assert CLOUD.read("0.5\t−0.25\tyes\r\n1e0\t0.0\tno") == wanted
-    assert CLOUD.read('0.504,-0.2500,"yes"\n1,0,no') == wanted
-    assert Points(EMPTY, **RANGE).read("x,y\n0,0\n") == (Point(0, 0),)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "no point came; a line is ['x', 'y', 'label']"),
-        ("x,y,label\n", "no point came"),
-        ("0,0,no\n0,0\n", "line 2: 2 values came, '0,0'; a line is ['x', 'y', 'label']"),
-        ("0,0,no\nx,0,no\n", "line 2: x is 'x'; allowed is a number from −1 to 1"),
-        ("0,0,no\n0,nan,no", "line 2: y is 'nan'; allowed is a number from −0.5 to 1"),
-        ("0,0,no\n0,inf,no", "line 2: y is 'inf'; allowed is a number from −0.5 to 1"),
-        ("1.01,0,no", "line 1: x is 1.01; allowed is −1 to 1"),
-        ("0,0,maybe", "line 1: the label 'maybe' came; allowed are no, yes"),
-        (5 * "0,0,no\n", "line 5: one point too many came; a set has at most 4"),
-    ],
-)
-def test_a_file_that_is_none_names_line_what_came_and_what_is_allowed(text, words):
-    with pytest.raises(ValueError, match=re.escape(words)):
-        CLOUD.read(text)
 
 
 @pytest.mark.parametrize(

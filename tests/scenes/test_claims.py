@@ -28,6 +28,8 @@ SCENES = [
     if isinstance(scene, Scene)
 ]
 STATES = 40
+#: One thing that is told as many: "1 steps", "1 of 4 points are".
+PLURAL = r"(?<![\d.,·^⁻/−-])1 (?:of \d+ \w+s (?:are|were|have)|(?:points|steps|epochs|units|updates|mistakes|samples|weights)\b)"
 
 
 def sample(scene: Scene) -> list[dict]:
@@ -62,6 +64,11 @@ def test_what_a_scene_says_is_true(scene):
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_one_thing_is_told_as_one(scene):
+    assert [words for _, words in said(scene) if re.search(PLURAL, words)] == []
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_no_number_of_a_state_can_be_changed_unnoticed(scene):
     for state, words in said(scene)[:8]:
         for found in re.finditer(NUMBER, words):
@@ -82,7 +89,7 @@ def test_a_false_number_a_false_verdict_and_new_words_are_found():
     for false in (
         true.replace("−3", "−2") + "Every point is right.",
         true.replace("loses", "gains") + "Every point is right.",
-        true + "1 of 4 points are still wrong.",
+        true + "1 of 4 points is still wrong.",
     ):
         assert any(fault for _, fault in judged("nudge", state, false)), false
     with pytest.raises(AssertionError, match="no claim covers 'It is beautiful"):

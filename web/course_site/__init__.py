@@ -31,6 +31,7 @@ from . import (  # noqa: F401 (citations registers a style)
     reach,
     reference,
     runtime,
+    scripts,
     search,
     streams,
     styles,
@@ -70,8 +71,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     pages = dict(zip(read, mended, strict=True))
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
-    pages = search.write(out, styles.join_sheets(out / "_static", pages))
-    pages = faces.hasten(out / "_static", pages)
+    pages = scripts.join_scripts(out / "_static", pages)
+    pages = styles.join_sheets(out / "_static", pages)
+    pages = faces.hasten(out / "_static", search.write(out, pages))
     for path, html in pages.items():
         path.write_text(html, encoding="utf-8")
     assets.write_entry(out, app.config.html_title, f"{app.config.root_doc}.html")

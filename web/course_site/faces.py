@@ -6,7 +6,7 @@ Text that is painted in a stand-in breaks its lines elsewhere, and moves what li
 import re
 from pathlib import Path
 
-from .styles import NAME
+from .styles import SHEETS
 
 #: How much of an article's mark-up its first screen shows at most, on a phone, in characters.
 SCREEN = 4000
@@ -34,7 +34,7 @@ def hasten(static: Path, pages: dict[Path, str]) -> dict[Path, str]:
 def hastened(page: str, sheets: dict[str, str]) -> str:
     """One page; unchanged where it has no article."""
     page = FORMER.sub("", page)
-    found = re.search(rf'href="([^"]*)({NAME.pattern})"', page)
+    found = re.search(rf'href="([^"]*)({SHEETS.name.pattern})"', page)
     at = page.find("<article")
     if not found or at < 0:
         return page

@@ -7,19 +7,20 @@ known once all pages are written: their elements, classes and ids, and each word
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from graphlib import TopologicalSorter
 from pathlib import Path
 from posixpath import join, normpath
 
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
+from .joining import Kind
 from .markup import mend_sheet
 
-LINK = re.compile(
-    r'<link (?=[^>]*rel="stylesheet")(?![^>]*media=)[^>]*href="((?:\.\./)*_static/)([^"?]+)[^"]*"[^>]*>\n?'
+SHEETS = Kind(
+    re.compile(r'<link (?=[^>]*rel="stylesheet")(?![^>]*media=)[^>]*href="((?:\.\./)*_static/)([^"?]+)[^"]*"[^>]*>\n?'),
+    "css",
+    '<link rel="stylesheet" href="{}">',
 )
-MADE_OF, NAME = re.compile(r"/\* (.+) \*/\n"), re.compile(r"site\.[0-9a-f]{12}\.css")
 ADDRESS = re.compile(r"url\(\s*([\"']?)(?!data:|#|[a-z]+:)([^\"')]+)\1\s*\)")
 #: Scripts that add nothing to a page that a rule of ours could be for.
 OTHERS = re.compile(r"/explorables/|/search/|/language_data\.js|/editor\.mjs|/pyodide")
@@ -142,26 +143,8 @@ def rebased(sheet: Path, static: Path) -> str:
 
 def join_sheets(static: Path, pages: dict[Path, str]) -> dict[Path, str]:
     """The pages with one sheet in place of many, which is written into `static`."""
-    order: TopologicalSorter[str] = TopologicalSorter()
-    for page in pages.values():
-        names = []
-        for _, name in LINK.findall(page):
-            former = NAME.fullmatch(name) and MADE_OF.match((static / name).read_text(encoding="utf-8"))
-            names += former[1].split() if former else [name]
-        for before, after in zip(["", *names], names, strict=False):
-            order.add(after, *filter(None, [before]))
-    sheets = [name for name in order.static_order() if (static / name).exists()]
+    sheets = SHEETS.parts(static, pages)
     scripts = [path for kind in ("*.js", "*.mjs") for path in static.rglob(kind) if not OTHERS.search(path.as_posix())]
     known = words(pages.values(), [path.read_text(encoding="utf-8") for path in scripts])
     whole = mend_sheet("\n".join(rebased(static / name, static) for name in sheets))
-    made = f"/* {' '.join(sheets)} */\n" + purge(whole, known)
-    for old in static.glob("site.*.css"):
-        old.unlink()
-    name = f"site.{hashlib.sha256(made.encode()).hexdigest()[:12]}.css"
-    (static / name).write_text(made, encoding="utf-8")
-    joined = {}
-    for path, page in pages.items():
-        first = LINK.search(page)
-        one = f'<link rel="stylesheet" href="{first[1]}{name}">\n' if first else ""
-        joined[path] = page[: first.start()] + one + LINK.sub("", page[first.start() :]) if first else page
-    return joined
+    return SHEETS.put(static, pages, sheets, purge(whole, known))

@@ -100,6 +100,9 @@ export function board(python, figure, c, kind, chosen) {
   });
   const acts = made("div", { className: "acts" }, button("Add a point", add), remove, clear);
   acts.append(button("Load a CSV", () => file.click()), file);
+  const scale = button("Scale it to fit");
+  scale.hidden = true;
+  acts.append(scale);
   const number = (value) => String(Math.round(value * 1e6) / 1e6 + 0).replace("-", "−");
   const ends = (axis) => `${axis} from ${number(kind[axis][0])} to ${number(kind[axis][1])}`;
   const line = labels.length ? `x, y and one of ${labels.join(", ")}` : "x and y";
@@ -108,7 +111,8 @@ export function board(python, figure, c, kind, chosen) {
     "<summary>Keys and files</summary><p><kbd>Tab</kbd> leads to a point, <kbd>Page Down</kbd> and <kbd>Page Up</kbd> to " +
     "the others. Arrow keys move it, with <kbd>Shift</kbd> finely; <kbd>Space</kbd> changes its class, <kbd>A</kbd> adds " +
     "one, <kbd>Delete</kbd> takes it away.</p><p></p>";
-  help.lastChild.textContent = `A line of the file holds ${line}: ${ends("x")}, ${ends("y")}; ${most} points at most.`;
+  help.lastChild.textContent = `A line of the file holds ${line}: ${ends("x")}, ${ends("y")}; ${most} points at most. ` +
+    "A file with other numbers, names of classes or more points can be scaled to fit.";
   const tools = made("div", { className: "own" }, classes, acts, told, help);
   tools.setAttribute("role", "group");
   tools.setAttribute("aria-label", "Your own points");
@@ -130,7 +134,10 @@ export function board(python, figure, c, kind, chosen) {
   const y = (j) => bottom + (j / spans[1]) * (top - bottom);
   const place = ([, i, j]) => `(${number(kind.x[0] + i * kind.step)}, ${number(kind.y[0] + j * kind.step)})`;
   const called = (point) => (labels.length ? `${place(point)}, labelled ${labels[point[0]]}` : place(point));
-  const say = (text) => (told.textContent = text);
+  const say = (text) => {
+    told.textContent = text;
+    scale.hidden = true; // it belongs to the refusal of a file, and goes with it
+  };
 
   function renew() {
     const shown = chosen(c);
@@ -268,9 +275,16 @@ export function board(python, figure, c, kind, chosen) {
     if (!one) return;
     if (one.size > LARGEST) return say(`${one.name} is larger than 1 MB; a set has at most ${most} points.`);
     try {
-      const { code, why } = await python.ask("read", { name, control, text: await one.text() });
-      if (why) return say(`${one.name} could not be read. ${why[0].toUpperCase()}${why.slice(1)}.`);
-      edit(read(code), `${listed(read(code))} loaded from ${one.name}, to multiples of ${kind.step}.`);
+      const { code, why, fit, done } = await python.ask("read", { name, control, text: await one.text() });
+      const loaded = (code, how) => edit(read(code), `${listed(read(code))} loaded from ${one.name}${how}.`);
+      if (!why) return loaded(code, `, to multiples of ${kind.step}`);
+      say(`${one.name} could not be read${fit ? " as it is" : ""}. ${why[0].toUpperCase()}${why.slice(1)}.`);
+      if (!fit) return;
+      scale.hidden = false;
+      scale.onclick = () => {
+        loaded(fit, `: ${done}`);
+        handles[at].focus({ preventScroll: true }); // the button is gone
+      };
     } catch (error) {
       say(`${one.name} could not be read. ${error.message}`);
     }

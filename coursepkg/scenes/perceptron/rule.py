@@ -190,7 +190,8 @@ def nudge_says(k: int, found: Nudged | None) -> str:
         return f"No further update comes. After {made} every point is right, with {now}."
     change = "gains" if last.y else "loses"
     wrong = int((predict(found.X, last.w, last.b) != found.y).sum())
+    left = f"{wrong} of {n} points {'is' if wrong == 1 else 'are'} still wrong" if wrong else "Every point is right"
     return (
         f"Update {k}: {point} is {last.y} and was called {last.yhat}, so w {change} η·{point} and b {change} η. "
-        f"Now {now}. {f'{wrong} of {n} points are still wrong' if wrong else 'Every point is right'}."
+        f"Now {now}. {left}."
     )

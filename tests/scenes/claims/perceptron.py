@@ -74,9 +74,10 @@ def a_correction(state, said):
     assert all(s.is_(v, 2) for s, v in zip((said.w1, said.w2, said.b), (w1, w2, b), strict=True))
 
 
-@says("nudge", "<n> of <all> points are still wrong.")
+@says("nudge", "<n> of <all> points <are:is|are> still wrong.")
 def some_wrong(state, said):
     assert said.all == len(rows(state.data)[1])
+    assert said.are == ("is" if said.n == 1 else "are")
     return said.n == wrong(state.data, *corrections(state.data, state.eta)[state.k - 1][-1]) > 0
 
 

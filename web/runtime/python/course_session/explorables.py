@@ -1,11 +1,12 @@
 """Live explorables: frames of any state, for the page's own figures and for those that a reader has just written."""
 
+import contextlib
 import json
 import re
 from importlib import import_module
 from pathlib import Path
 
-from coursepkg.explorable import Scene
+from coursepkg.explorable import Scene, table
 from coursepkg.explorable.board import board
 from coursepkg.explorable.controls import parts
 from coursepkg.explorable.points import Points, told
@@ -39,12 +40,19 @@ def frame(name: str, state: str, axes: str) -> str:
 
 
 def read(name: str, control: str, text: str) -> str:
-    """The points of a CSV file for a control of a scene, as JSON: their ``code``, or ``why`` there are none."""
+    """The points of a CSV file for a control of a scene, as JSON: their ``code``, or ``why`` there are none.
+
+    Where they could be made to fit, ``fit`` is the code of these, and ``done`` says what was done to them.
+    """
     points = scene(name).controls[control]
     try:
-        return json.dumps({"code": points.code(points.read(text))})
+        return json.dumps({"code": points.code(table.read(points, text))})
     except ValueError as error:
-        return json.dumps({"why": str(error)})
+        answer = {"why": str(error)}
+    with contextlib.suppress(ValueError):  # what cannot fit has been told above, with its line
+        fitted, done = table.fit(points, text)
+        answer |= {"fit": points.code(fitted), "done": done}
+    return json.dumps(answer)
 
 
 def scene(name: str) -> Scene:
