@@ -21,7 +21,8 @@ from tools import pyodide
 pytestmark = pytest.mark.skipif(pyodide.left_out(), reason="RUNTIME= asks for a site that runs no Python")
 
 EXERCISE = "exercises/01_perceptron.html"
-BOOK = sorted((ROOT / "book").glob("*.ipynb"))
+CAPSTONE = ROOT / "book" / "recipe.ipynb"
+BOOK = sorted({*(ROOT / "book").glob("*.ipynb")} - {CAPSTONE})
 ANSWERED = sorted((ROOT / "solutions").glob("*.ipynb"))
 FORGET = "for _ in [*globals()]:\n    if _[:2] != '__':\n        del globals()[_]"
 PARTS = """() => [...document.querySelector('#live').contentDocument.querySelectorAll('input[type=range], .own')]
@@ -64,6 +65,12 @@ def test_every_cell_runs_and_prints_what_is_stored(page, path):
             assert came(told) == text, source
         if path.parent.name == "solutions":
             assert not [line for line in came(told).splitlines() if line[:1] in "✗○!"], came(told)
+
+
+@pytest.mark.parametrize("page", ["Chromium"], indirect=True)
+def test_so_do_those_of_the_capstone(page):
+    """They train for a minute, by what has been shown to say the same in both browsers."""
+    test_every_cell_runs_and_prints_what_is_stored(page, CAPSTONE)
 
 
 def without_numbers(text: str) -> str:

@@ -29,7 +29,7 @@ SCENES = [
 ]
 STATES = 40
 #: One thing that is told as many: "1 steps", "1 of 4 points are".
-PLURAL = r"(?<![\d.,·^⁻/−-])1 (?:of \d+ \w+s (?:are|were|have)|(?:points|steps|epochs|units|updates|mistakes|samples|weights)\b)"
+PLURAL = r"(?<![\d.,·^⁻/−-])1 (?:of \d+ \w+s (?:are|were|have)|(?:points|steps|epochs|units|updates|mistakes)\b)"
 
 
 def sample(scene: Scene) -> list[dict]:

@@ -1,11 +1,13 @@
 """The faces of the text are what their source and its lock make, to the byte, and their licence comes with them."""
 
+import html
 import json
 import re
 import shutil
 import subprocess
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.conftest import ROOT
 
@@ -32,17 +34,34 @@ def test_they_are_light_and_free_to_serve_and_the_lock_has_no_address():
     assert "resolved" not in json.dumps(json.loads((FONTS / "package-lock.json").read_text(encoding="utf-8")))
 
 
-def test_a_page_asks_at_once_for_the_faces_that_it_begins_with_and_for_no_others(site):
+def test_a_page_asks_at_once_for_the_faces_that_it_is_set_in_and_for_no_others(site):
     sheet = next(site.glob("_static/site.*.css")).read_text(encoding="utf-8")
+    upright = {"literata-400-normal", "literata-600-normal"}
     for page, wanted in (
-        ("book/intro.html", {"literata-400-normal", "literata-600-normal"}),
-        ("book/metaphor.html", {"literata-400-normal", "literata-600-normal", "literata-400-italic", "stix-two-math"}),
-        ("book/notation.html", {"literata-400-normal", "literata-600-normal", "stix-two-math"}),
+        ("book/licences.html", set()),
+        ("book/history.html", {"literata-400-italic"}),
+        ("exercises/convolution.html", {"stix-two-math"}),
+        ("book/08_landscapes.html", {"literata-400-italic", "stix-two-math"}),
     ):
-        html = (site / page).read_text(encoding="utf-8")
-        asked = re.findall(r"<link rel=preload as=font [^>]*href=\.\./_static/(fonts/[^>]+)>", html)
-        assert {address.partition(".")[0].removeprefix("fonts/") for address in asked} == wanted, page
+        text = (site / page).read_text(encoding="utf-8")
+        asked = re.findall(r"<link rel=preload as=font [^>]*href=\.\./_static/(fonts/[^>]+)>", text)
+        assert {address.partition(".")[0].removeprefix("fonts/") for address in asked} == upright | wanted, page
         assert all(address in sheet for address in asked)
+
+
+def test_each_face_of_the_text_fits_into_the_first_packets_and_holds_whatever_is_set_in_it(site):
+    """Ten packets of 1,460 bytes come before a server waits for an answer (RFC 6928, 2)."""
+    pages = [html.unescape(re.sub(r"<math.*?</math>|<[^>]*>", "", text, flags=re.DOTALL)) for text in read(site)]
+    for whole in MADE.glob("*.woff2"):
+        part = site / "_static" / "fonts" / whole.name
+        assert part.stat().st_size < 10 * 1460 - 500  # the answer's head
+        held, letters = (set(TTFont(path).getBestCmap()) for path in (part, whole))
+        assert {*map(ord, "".join(pages)), *range(0x20, 0x7F)} & letters <= held
+        assert "GPOS" in TTFont(part)  # the letters' kerning
+
+
+def read(site):
+    return (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
 
 
 def test_written_twice_it_asks_once(tmp_path, monkeypatch):
@@ -63,7 +82,7 @@ def test_nothing_but_the_sheet_holds_up_the_first_paint(site):
     pages = list(site.rglob("book/**/*.html"))
     assert len(pages) > 30
     for page in pages:
-        html = page.read_text(encoding="utf-8")
-        waiting = re.findall(r"<script (?![^>]*(?:defer|async|type=))[^>]*src=[^>]*>", html)
+        text = page.read_text(encoding="utf-8")
+        waiting = re.findall(r"<script (?![^>]*(?:defer|async|type=))[^>]*src=[^>]*>", text)
         assert waiting == [], page
-        assert len(re.findall(r'<link (?=[^>]*rel="stylesheet")(?![^>]*media=)[^>]*>', html)) == 1, page
+        assert len(re.findall(r'<link (?=[^>]*rel="stylesheet")(?![^>]*media=)[^>]*>', text)) == 1, page

@@ -20,6 +20,7 @@ from . import (  # noqa: F401 (citations registers a style)
     edition,
     execution,
     faces,
+    fonts,
     gates,
     glossary,
     headline,
@@ -71,6 +72,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     pages = dict(zip(read, mended, strict=True))
     assets.draw_icons(out / "_static", pages.values())
     mathematics.bring_font(out / "_static", pages.values())
+    fonts.cut(out / "_static", pages.values())
     pages = scripts.join_scripts(out / "_static", pages)
     pages = styles.join_sheets(out / "_static", pages)
     pages = faces.hasten(out / "_static", search.write(out, pages))

@@ -18,15 +18,17 @@ ICONS = {"icon-192.png": 192, "icon-512.png": 512}
 def tags(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
     """Name for each page its colours and its manifest, and with an address its card.
 
-    A page from the disk must not ask for the manifest: browsers refuse it there, and say so.
+    A page from the disk must not ask for the manifest: browsers refuse it there, and say so. Elsewhere it waits until
+    the page is there.
     """
     pathto = context["pathto"]
     told = (
         f'<meta name="theme-color" content="{PAPER}" media="(prefers-color-scheme: light)">\n'
         f'<meta name="theme-color" content="{NIGHT}" media="(prefers-color-scheme: dark)">\n'
         f'<link rel="apple-touch-icon" href="{pathto("_static/icon-192.png", 1)}">\n'
-        f"<script>if (location.protocol.startsWith('http')) document.head.append(Object.assign("
-        f"document.createElement('link'), {{ rel: 'manifest', href: '{pathto(MANIFEST, 1)}' }}))</script>\n"
+        f"<script>if (location.protocol.startsWith('http')) addEventListener('load', () => document.head.append("
+        "Object.assign(document.createElement('link'), "
+        f"{{ rel: 'manifest', href: '{pathto(MANIFEST, 1)}' }})))</script>\n"
     )
     if base := app.config.html_baseurl:
         said = {

@@ -1,6 +1,7 @@
-"""Faces: what the first screen of a page is set in is fetched along with its sheet, which alone would ask for it later.
+"""Faces: what a page is set in is fetched along with its sheet, which alone would ask for it later.
 
-Text that is painted in a stand-in breaks its lines elsewhere, and moves what lies below it when its own face comes.
+Text that is painted in a stand-in breaks its lines elsewhere, and moves what lies below it when its own face comes. A
+browser lays out the whole page before it paints the first screen, and asks for all faces then.
 """
 
 import re
@@ -8,13 +9,11 @@ from pathlib import Path
 
 from .styles import SHEETS
 
-#: How much of an article's mark-up its first screen shows at most, on a phone, in characters.
-SCREEN = 4000
 #: The faces by the names of their files, and what is set in each.
 FACES = {
     "literata-400-normal": re.compile("<p>"),
     "literata-600-normal": re.compile("<h1"),
-    "literata-400-italic": re.compile("<p>(?:(?!</p>).)*<em", re.DOTALL),
+    "literata-400-italic": re.compile("<(?:em|cite|i)>|<em "),
     "stix-two-math": re.compile("<math"),
 }
 #: From the disk, where nothing is fetched early, browsers complain of the wish.
@@ -41,7 +40,6 @@ def hastened(page: str, sheets: dict[str, str]) -> str:
     links = "".join(
         LINK.format(found[1], address[0])
         for face, used in FACES.items()
-        if used.search(page, at, at + SCREEN)
-        and (address := re.search(rf"fonts/{face}\.woff2\?v=\w+", sheets[found[2]]))
+        if used.search(page, at) and (address := re.search(rf"fonts/{face}\.woff2\?v=\w+", sheets[found[2]]))
     )
     return page.replace("<head>", "<head>\n" + SCRIPT.format(links), 1) if links else page

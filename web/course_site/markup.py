@@ -16,10 +16,10 @@ TAGS = [
     ('<div (?=[^>]*class="citation-list")', ' role="list"', ""),
     # The sidebar sets a chapter's exercises under it, whichever page their address is told from.
     (r"<li (?=[^>]*>\s*<a [^>]*>\s*Exercises)", r'class="(?!exercises)', 'class="exercises '),
-    # Buttons say what they open, and the logo's picture not again what stands beside it.
+    # Buttons say what they open, and the logo's picture not again what stands beside it; on a phone it is out of sight.
     ("<button (?=[^>]*primary-toggle)", r'title="[^"]*"', 'title="Contents of the course"'),
     ("<button (?=[^>]*secondary-toggle)", r'title="[^"]*"', 'title="Contents of this page"'),
-    ('<img (?=[^>]*class="logo__image)', r'alt="[^"]+"', 'alt="" aria-hidden="true"'),
+    ('<img (?=[^>]*class="logo__image)', r'alt="[^"]+"', 'alt="" aria-hidden="true" loading="lazy"'),
     # Which of the pages this is, is told by more than the style.
     ('<a (?=[^>]*class="current )(?![^>]*aria-current)', "^<a", '<a aria-current="page"'),
     # An element's own role is not said again.

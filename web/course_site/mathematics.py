@@ -8,7 +8,6 @@ import html
 import re
 from collections.abc import Iterable
 from importlib.util import find_spec
-from logging import WARNING, getLogger
 from pathlib import Path
 
 from docutils import nodes
@@ -18,6 +17,8 @@ from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
+
+from . import fonts
 
 FORMULA, TEX = re.compile(r"<math\b.*?</math>", re.DOTALL), re.compile(r"<annotation.*?</annotation>", re.DOTALL)
 PRIMES = range(0x2032, 0x2035)
@@ -32,7 +33,6 @@ CONTINUED = re.compile(
 )
 translate = LatexToMathML(annotation=True, fancy_error=False).convert_with_local_state
 logger = logging.getLogger(__name__)
-getLogger("fontTools").setLevel(WARNING)  # Sphinx's loggers listen to everything, and each table of a font is a line
 
 
 def mathml(tex: str, displayed: bool = False) -> str:
@@ -97,16 +97,10 @@ def bring_font(static: Path, pages: Iterable[str]) -> None:
     """Write the part of STIX Two Math that sets the formulas of the pages."""
     if not (used := characters(pages)):
         return
-    options = subset.Options(flavor="woff2", layout_features=["ccmp"], hinting=False, name_IDs=[0, 1, 2, 13, 14])
-    options.drop_tables += ["DSIG"]
     source = Path(find_spec("ziamath").submodule_search_locations[0]) / "fonts" / "STIXTwoMath-Regular.ttf"
-    with subset.load_font(source, options) as font:
+    kept = fonts.options(["ccmp"])
+    with subset.load_font(source, kept) as font:
         for table in font["cmap"].tables:  # Chromium does not take the forms meant for indices: primes are always such
             table.cmap = {code: f"{name}.ssty" if code in PRIMES else name for code, name in table.cmap.items()}
         narrow(font)
-        part = subset.Subsetter(options)
-        part.populate(text="".join(used))
-        part.subset(font)
-        font["head"].modified = font["head"].created  # the same bytes from the same pages
-        (static / "fonts").mkdir(exist_ok=True)
-        subset.save_font(font, static / "fonts" / FONT, options)
+        fonts.write(font, used, kept, static / "fonts" / FONT)
