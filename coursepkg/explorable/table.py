@@ -31,7 +31,8 @@ def read(control: Points, text: str) -> tuple[Point, ...]:
             places.append(value)
         if control.labels and cells[2] not in control.labels:
             raise ValueError(f"{where}: the label {cells[2][:40]!r} came; allowed are {', '.join(control.labels)}")
-        found.append(Point(*places, control.labels.index(cells[2]) if control.labels else 0))
+        x, y = places
+        found.append(Point(x, y, control.labels.index(cells[2]) if control.labels else 0))
     return control.points(control.code(found))
 
 

@@ -36,8 +36,8 @@ SCROLLS = """() => [...document.querySelectorAll('pre, div.math, .pst-scrollable
 def faults(tab, colours: bool, sizes: bool) -> list[list[str]]:
     """(rule, mark-up, what is amiss) of all that axe finds on the page.
 
-    The rules of ``colours`` take three quarters of its time, that of the ``sizes`` of what can be pressed a tenth: where
-    one page is asked about many times, each is asked wherever its answer could be another.
+    The rules of ``colours`` take three quarters of its time, and that of the ``sizes`` of what can be pressed a tenth:
+    of a page that is asked about many times, they are asked wherever their answer could be another.
     """
     if not tab.evaluate("!!window.axe"):
         tab.evaluate(SOURCE)
