@@ -269,7 +269,7 @@ def test_points_are_placed_dragged_and_deleted_by_mouse_and_by_keys(lab):
     board.choose("OR")
     board.click(0.5, 1.4)
     board.hears("Point 5 placed at (0.")
-    board.says("of 5 points are still wrong")
+    board.says("1 of 5 points is still wrong")
     corners = [(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 1)]
     assert near(board.points, *corners, (0.5, 1.4, 1))
     board.drag((0, 0), (-0.4, 0.3))
@@ -334,7 +334,8 @@ def test_a_foreign_file_is_scaled_to_fit_where_the_reader_asks_for_it(lab):
     board.load("length,width,species\n4.3,-1,setosa\n7.9,0,setosa\n6.1,1,virginica\n")
     board.hears("mine.csv could not be read as it is. Line 2: x is 4.3; allowed is −0.6 to 1.6.")
     scale.click()
-    board.hears("3 points loaded from mine.csv: x was scaled: 4.3 to 7.9 is now −0.49 to 1.49; 'setosa' is 0 here;")
+    board.hears("3 points loaded from mine.csv: x was scaled: 4.3 to 7.9 is now −0.49 to 1.49; y was scaled:")
+    board.hears("'setosa' is 0 here; 'virginica' is 1 here.")
     assert near(board.points, (-0.49, -0.49, 0), (1.49, 0.5, 0), (0.5, 1.49, 1))
     assert not scale.is_visible()
     board.load("0,0,0\n0,7,1\n")

@@ -32,7 +32,7 @@ FAULTY = {
         '<button class="secondary-toggle" title="Contents of this page">'
     ),
     '<img class="logo__image only-light" alt="The book, front page"/>': (
-        '<img class="logo__image only-light" alt="" aria-hidden="true"/>'
+        '<img class="logo__image only-light" alt="" aria-hidden="true" loading="lazy"/>'
     ),
     '<img alt="A graph." class="x"/>': None,
     '<a class="current reference internal" href="#">': (

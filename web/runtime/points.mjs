@@ -15,6 +15,7 @@ export const STYLE = `
 .explorable .own .acts { display: flex; flex-wrap: wrap; gap: 0.35rem; }
 .explorable .own button { min-height: 2.2rem; padding: 0.1rem 0.55rem; font-size: 0.9em; }
 .explorable .own button:disabled { opacity: 0.55; cursor: default; }
+.explorable .own [hidden] { display: none; }
 .explorable .own kbd { padding: 0 0.25rem; border: 1px solid var(--xp-faint); border-radius: 0.25rem; background: none;
   color: inherit; font: inherit; box-shadow: none; }
 svg.xp .board { fill: transparent; }
