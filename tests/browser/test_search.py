@@ -26,7 +26,7 @@ ASKED = {
 
 
 def test_each_question_typed_well_or_badly_leads_to_its_place(visit, site):
-    with visit(site.as_uri(), "search.html") as tab:
+    with visit(site.as_uri(), "search.html?q=loss") as tab:
         tab.wait_for_function("window.courseSearch && window.courseIndex")
         found = tab.evaluate(
             "asked => asked.map(one => courseSearch(one).slice(0, 3).map(({ address }) => address))", list(ASKED)
@@ -37,6 +37,17 @@ def test_each_question_typed_well_or_badly_leads_to_its_place(visit, site):
         formula = tab.evaluate(r"courseSearch('\\frac{\\kappa - 1}{\\kappa + 1}')[0]")
         assert formula["kind"] == "formula"
         assert formula["formula"].startswith("<math")
+
+
+def test_the_page_of_the_search_is_light_until_something_is_asked(visit, served):
+    with visit(served, "search.html", alone=True) as tab:
+        asked = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.wait_for_load_state("networkidle")
+        assert tab.evaluate("window.courseIndex") is None
+        tab.locator("article input").fill("saddle")
+        tab.locator(".search-results a").first.wait_for()
+        assert sum("search" in url for url in asked) == 2
 
 
 @pytest.mark.parametrize("window", [WIDE, PHONE], ids=["wide", "phone"])

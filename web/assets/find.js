@@ -1,5 +1,5 @@
 // Find: the search in the dialog that the theme opens, and on the search's own page. What it needs is not small, and
-// comes when the field is first used.
+// comes when the field is first used, or with the address of a question.
 document.querySelectorAll("form.bd-search").forEach((form) => {
   const field = form.querySelector("input");
   const bring = () => {
@@ -12,5 +12,6 @@ document.querySelectorAll("form.bd-search").forEach((form) => {
   };
   field.addEventListener("focus", bring);
   field.addEventListener("input", bring);
-  if (document.activeElement === field || !form.closest("dialog")) bring();
+  const asked = !form.closest("dialog") && new URLSearchParams(location.search).get("q");
+  if (document.activeElement === field || asked) bring();
 });
