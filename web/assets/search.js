@@ -168,7 +168,7 @@ window.courseSearch = (() => {
     };
     field.addEventListener("input", show);
     if (own) {
-      field.value = new URLSearchParams(location.search).get("q") ?? "";
+      field.value ||= new URLSearchParams(location.search).get("q") ?? ""; // who types sooner than this comes, is heard
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
