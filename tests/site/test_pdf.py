@@ -9,12 +9,12 @@ from tests.conftest import ROOT
 from tools import pdf
 
 BASE = "https://someone.github.io/course/"
-PAGES = ["book/01_perceptron.html", "exercises/01_perceptron.html"]
+PAGES = ["book/01_perceptron.html", "exercises/01_perceptron.html", "book/06_stochastic.html"]
 
 
 @pytest.fixture(scope="module")
 def printed(site, tmp_path_factory):
-    """Chapter 1 and its exercises, printed from a site with an address."""
+    """Chapter 1 and its exercises, and a chapter that asks on paper too, printed from a site with an address."""
     made = tmp_path_factory.mktemp("pdf") / "book.pdf"
     pdf.write(site, made, PAGES, BASE)
     return PdfReader(made)
@@ -55,7 +55,10 @@ def test_every_answer_stands_at_the_end(printed):
     assert [k >= first for k, text in enumerate(texts) if answer in text] == [True]
     asked = [int(n) for text in texts[:first] for n in re.findall(r"Answer (\d+), at the end", text)]
     assert asked == list(range(1, len(asked) + 1))
-    assert len(asked) >= 4
+    assert len(asked) >= 8
+    # One that no figure asks is called by its section.
+    answers = "\n".join(page.extract_text() for page in printed.pages[first:])
+    assert re.search(r"^\d+ Half way: a place to stop$", answers, re.MULTILINE)
 
 
 def test_a_figure_that_no_page_holds_is_refused(site, tmp_path, monkeypatch):

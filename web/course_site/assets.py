@@ -36,6 +36,7 @@ ICON = (
 
 
 #: Scripts of the theme, its components and the course, and what a page must have for each to do anything: None, never.
+#: One that no page has a use for stays out of the script of all pages.
 #: `draw_icons` is for the half megabyte of icons, `menus.js` for Bootstrap, and `search.js` for Sphinx's search.
 FOR = {
     "fontawesome": None,
